@@ -1,0 +1,241 @@
+import type { Bus, Notice } from "./bus.ts";
+import { type Channel, Connection } from "./connection.ts";
+import { delay, type Environment } from "./environment.ts";
+import { type Committed, GroupCommit } from "./group_commit.ts";
+import { Hub } from "./hub.ts";
+import { keys } from "./keys.ts";
+import {
+  COMMANDS_BURST,
+  DRAIN_MS,
+  QUIET_PACKETS_BURST,
+  QUIET_PACKETS_PER_SECOND,
+} from "./limits.ts";
+import { Admission } from "./admission.ts";
+import { base64Url } from "./text.ts";
+import { authorOf, People, type Person } from "./people.ts";
+import { CLOSE, type Command, type Message } from "./protocol.ts";
+import { RateLimit } from "./rate_limit.ts";
+import { Refusal } from "./refusal.ts";
+import { type Page, RoomLog } from "./room_log.ts";
+import { RollCall } from "./roll_call.ts";
+import { Rooms } from "./rooms.ts";
+import type { Store } from "./store.ts";
+
+/** What a chat runs on. */
+export interface ChatParts {
+  store: Store;
+  bus: Bus;
+  environment: Environment;
+  /** Commands that a person may send a second; 0: no limit. */
+  postsPerSecond: number;
+  /** Sockets that an address may have open; 0: no limit. */
+  connectionsPerAddress: number;
+}
+
+/** Who is connected, by whatever way. */
+export interface Peer {
+  /** Says that the server is going away. */
+  goodbye(reason: string): void;
+  close(code: number, reason: string): void;
+}
+
+/** An address stands for many people behind it: it may send as much as so many of them. */
+const PEOPLE_PER_ADDRESS = 10;
+const EPOCH_BYTES = 9;
+const WORKER_ID_BYTES = 9;
+
+/** The chat of one worker. */
+export class Chat {
+  readonly environment: Environment;
+  readonly epoch: string;
+  readonly log: RoomLog;
+  readonly hub: Hub;
+  readonly rooms: Rooms;
+  readonly people: People;
+  readonly admission: Admission;
+  readonly rollCall: RollCall;
+  /** For packets that change nothing. */
+  readonly quietLimit: RateLimit;
+  readonly #store: Store;
+  readonly #bus: Bus;
+  readonly #commits: GroupCommit;
+  readonly #personLimit: RateLimit;
+  readonly #addressLimit: RateLimit;
+  readonly #peers = new Set<Peer>();
+  #draining = false;
+  #allGone: (() => void) | undefined;
+
+  /** Opens the chat in this store; sees to it that it has an epoch and a lobby. */
+  static async open(parts: ChatParts): Promise<Chat> {
+    const chat = new Chat(parts, await epochOf(parts));
+    await chat.rooms.ensureLobby();
+    chat.hub.start();
+    chat.rollCall.start();
+    return chat;
+  }
+
+  private constructor(
+    { store, bus, environment, postsPerSecond, connectionsPerAddress }:
+      ChatParts,
+    epoch: string,
+  ) {
+    this.#store = store;
+    this.#bus = bus;
+    this.environment = environment;
+    this.epoch = epoch;
+    this.log = new RoomLog(store);
+    this.hub = new Hub(store, this.log, bus, environment);
+    this.rooms = new Rooms(store, environment);
+    this.people = new People(store, environment);
+    const worker = base64Url(environment.secret(WORKER_ID_BYTES));
+    this.admission = new Admission(bus, worker, connectionsPerAddress);
+    this.rollCall = new RollCall(bus, worker, environment);
+    this.quietLimit = new RateLimit(
+      QUIET_PACKETS_PER_SECOND,
+      QUIET_PACKETS_BURST,
+      environment,
+    );
+    this.#commits = new GroupCommit(
+      store,
+      environment,
+      (added) => this.hub.committed(added),
+    );
+    this.#personLimit = new RateLimit(
+      postsPerSecond,
+      COMMANDS_BURST,
+      environment,
+    );
+    this.#addressLimit = new RateLimit(
+      postsPerSecond * PEOPLE_PER_ADDRESS,
+      COMMANDS_BURST * PEOPLE_PER_ADDRESS,
+      environment,
+    );
+    bus.listen((notice) => this.#heard(notice));
+  }
+
+  /** The one way into a room, for sockets, forms and JSON alike. Throws `Refusal` or `OutcomeUnknown`. */
+  async submit(
+    person: Person,
+    address: string,
+    command: Command,
+  ): Promise<Committed> {
+    this.#mustNotBeTooFast(person, address);
+    await this.rooms.get(command.room);
+    return await this.#commits.append(authorOf(person), command);
+  }
+
+  /** A page of messages, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
+  async history(
+    slug: string,
+    page: Page,
+  ): Promise<{ messages: Message[]; more: boolean; head: number }> {
+    await this.rooms.get(slug);
+    // Read first: what is committed meanwhile then comes again as an event, which does no harm; a gap would.
+    const head = await this.log.head(slug);
+    const { messages, more } = await this.log.history(slug, page);
+    return { messages: messages.map((text) => JSON.parse(text)), more, head };
+  }
+
+  /** A client has connected. The caller passes on what the socket tells. */
+  connect(channel: Channel, person: Person, address: string): Connection {
+    const connection = new Connection(this, channel, person, address);
+    this.admit(connection);
+    return connection;
+  }
+
+  /** From now on told when the server goes away. */
+  admit(peer: Peer): void {
+    this.#peers.add(peer);
+  }
+
+  /** It is gone. */
+  forget(peer: Peer): void {
+    this.#peers.delete(peer);
+    if (this.#peers.size === 0) this.#allGone?.();
+  }
+
+  /** Throws if the store can't be read. */
+  async check(): Promise<void> {
+    await this.#store.get(keys.epoch);
+  }
+
+  /** True once {@linkcode drain} was called. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /**
+   * The server is going away: lets nobody in any more, tells everyone, commits and answers what was accepted, closes the sockets
+   * with 1001. Takes at most `DRAIN_MS`.
+   */
+  async drain(): Promise<void> {
+    if (this.#draining) return;
+    this.#draining = true;
+    for (const peer of this.#peers) {
+      peer.goodbye("The server is going away");
+    }
+    const late = delay(this.environment, DRAIN_MS);
+    await Promise.race([this.#commits.idle(), late]);
+    // The answers to the last commands leave at the end of this turn.
+    await Promise.resolve();
+    await Promise.race([this.#closeAll(), late]);
+  }
+
+  /** Resolves when every close was heard by the other side. */
+  #closeAll(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#allGone = resolve;
+    if (this.#peers.size === 0) resolve();
+    for (const peer of [...this.#peers]) {
+      peer.close(CLOSE.goingAway, "The server is going away");
+    }
+    return promise;
+  }
+
+  close(): void {
+    this.hub.close();
+    this.rollCall.stop();
+    this.#bus.close();
+    this.#store.close();
+  }
+
+  #heard(notice: Notice): void {
+    switch (notice.type) {
+      case "committed":
+        return this.hub.heard(notice.added);
+      case "here":
+        return this.rollCall.heard(notice.worker);
+      case "sockets":
+        return this.admission.heard(
+          notice.worker,
+          notice.network,
+          notice.count,
+        );
+    }
+  }
+
+  #mustNotBeTooFast(person: Person, address: string): void {
+    const wait = Math.max(
+      this.#personLimit.take(person.id),
+      this.#addressLimit.take(address),
+    );
+    if (wait === 0) return;
+    const seconds = Math.ceil(wait / 1000);
+    throw new Refusal("rate_limited", `Too fast: try again in ${seconds} s`, {
+      retryAfter: wait,
+    });
+  }
+}
+
+async function epochOf({ store, environment }: ChatParts): Promise<string> {
+  for (;;) {
+    const { value } = await store.get(keys.epoch);
+    if (typeof value === "string") return value;
+    const made = base64Url(environment.secret(EPOCH_BYTES));
+    await store.commit({
+      checks: [{ key: keys.epoch, version: null }],
+      sets: [{ key: keys.epoch, value: made }],
+      deletes: [],
+    });
+  }
+}

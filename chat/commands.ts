@@ -1,0 +1,211 @@
+import type { Draft } from "./draft.ts";
+import { keys } from "./keys.ts";
+import { EDITS_PER_MESSAGE, STORED_VALUE_BYTES } from "./limits.ts";
+import type { Author, Command, Message, RoomEvent } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
+import type { Key } from "./store.ts";
+import { toBytes, toText } from "./text.ts";
+
+type Post = Extract<Command, { type: "post" }>;
+type Edit = Extract<Command, { type: "edit" }>;
+type Delete = Extract<Command, { type: "delete" }>;
+type React = Extract<Command, { type: "react" }>;
+
+/** What is the same for every kind of event that a command becomes. */
+interface Stamp {
+  room: string;
+  seq: number;
+  author: Author;
+  at: number;
+}
+
+/** The keys that {@linkcode apply} will read for this command. */
+export function keysOf(command: Command): Key[] {
+  if (command.type === "post") {
+    return command.replyTo === undefined
+      ? []
+      : [keys.message(command.room, command.replyTo)];
+  }
+  const target = keys.message(command.room, command.target);
+  const edits = keys.edits(command.room, command.target);
+  return command.type === "react" ? [target] : [target, edits];
+}
+
+/**
+ * Turns a command into its event and writes both it and the message as it is then into the draft. Throws {@linkcode Refusal}, and then the draft
+ * is as before.
+ */
+export async function apply(
+  draft: Draft,
+  command: Command,
+  author: Author,
+  at: number,
+): Promise<number> {
+  const seq = draft.nextSeq(command.room);
+  const stamp = { room: command.room, seq, author, at };
+  switch (command.type) {
+    case "post":
+      await post(draft, command, stamp);
+      break;
+    case "edit":
+      await edit(draft, command, stamp);
+      break;
+    case "delete":
+      await remove(draft, command, stamp);
+      break;
+    case "react":
+      await react(draft, command, stamp);
+  }
+  return seq;
+}
+
+async function post(
+  draft: Draft,
+  command: Post,
+  { room, seq, author, at }: Stamp,
+): Promise<void> {
+  const { id, body, replyTo } = command;
+  if (replyTo !== undefined) await existing(draft, room, replyTo, "reply to");
+  const message: Message = {
+    seq,
+    id,
+    author,
+    body,
+    at,
+    ...(replyTo !== undefined && { replyTo }),
+  };
+  save(draft, room, message);
+  draft.append({ type: "message", room, ...message });
+}
+
+async function edit(draft: Draft, command: Edit, stamp: Stamp): Promise<void> {
+  const { room, target, body } = command;
+  const message = await own(draft, room, target, stamp.author, "edit");
+  const edits = await editsOf(draft, room, target);
+  if (edits.length >= EDITS_PER_MESSAGE) {
+    throw new Refusal(
+      "forbidden",
+      `Cannot edit message ${target}: it was edited ${EDITS_PER_MESSAGE} times, which is the most`,
+    );
+  }
+  save(draft, room, { ...message, body, editedAt: stamp.at });
+  draft.set(keys.edits(room, target), [...edits, stamp.seq]);
+  draft.append({ type: "edit", ...stamp, target, body });
+}
+
+/** The text goes from everywhere that it stands: the message, its event and the events of its edits. Their places stay. */
+async function remove(
+  draft: Draft,
+  command: Delete,
+  stamp: Stamp,
+): Promise<void> {
+  const { room, target } = command;
+  const { editedAt: _, reactions: __, ...message } = await own(
+    draft,
+    room,
+    target,
+    stamp.author,
+    "delete",
+  );
+  const bare = { ...message, body: "" };
+  for (const seq of await editsOf(draft, room, target)) {
+    await blank(draft, room, seq);
+  }
+  rewrite(draft, { type: "message", room, ...bare });
+  save(draft, room, { ...bare, deletedAt: stamp.at });
+  draft.append({ type: "delete", ...stamp, target });
+}
+
+async function react(
+  draft: Draft,
+  command: React,
+  stamp: Stamp,
+): Promise<void> {
+  const { room, target, emoji, on } = command;
+  const message = await existing(draft, room, target, "react to");
+  const reactions = new Map(Object.entries(message.reactions ?? {}));
+  const people = new Set(reactions.get(emoji));
+  if (on) people.add(stamp.author.id);
+  else people.delete(stamp.author.id);
+  if (people.size > 0) reactions.set(emoji, [...people]);
+  else reactions.delete(emoji);
+  const { reactions: _, ...bare } = message;
+  save(
+    draft,
+    room,
+    reactions.size > 0
+      ? { ...bare, reactions: Object.fromEntries(reactions) }
+      : bare,
+  );
+  draft.append({ type: "react", ...stamp, target, emoji, on });
+}
+
+async function existing(
+  draft: Draft,
+  room: string,
+  seq: number,
+  what: string,
+): Promise<Message> {
+  const message = await draft.message(room, seq);
+  if (!message) {
+    throw new Refusal(
+      "unknown_message",
+      `Cannot ${what} message ${seq}: room '${room}' has no message with this seq`,
+    );
+  }
+  if (message.deletedAt !== undefined) {
+    throw new Refusal(
+      "unknown_message",
+      `Cannot ${what} message ${seq}: it was deleted`,
+    );
+  }
+  return message;
+}
+
+async function own(
+  draft: Draft,
+  room: string,
+  seq: number,
+  author: Author,
+  what: string,
+): Promise<Message> {
+  const message = await existing(draft, room, seq, what);
+  if (message.author.id !== author.id) {
+    throw new Refusal(
+      "forbidden",
+      `Cannot ${what} message ${seq}: only who wrote it may`,
+    );
+  }
+  return message;
+}
+
+async function editsOf(
+  draft: Draft,
+  room: string,
+  seq: number,
+): Promise<number[]> {
+  const edits = await draft.read(keys.edits(room, seq));
+  return Array.isArray(edits) ? edits : [];
+}
+
+async function blank(draft: Draft, room: string, seq: number): Promise<void> {
+  const stored = await draft.read(keys.event(room, seq));
+  if (stored !== null) {
+    rewrite(draft, { ...JSON.parse(toText(stored)), body: "" });
+  }
+}
+
+function rewrite(draft: Draft, event: RoomEvent): void {
+  draft.set(keys.event(event.room, event.seq), toBytes(JSON.stringify(event)));
+}
+
+function save(draft: Draft, room: string, message: Message): void {
+  const bytes = toBytes(JSON.stringify(message));
+  if (bytes.length > STORED_VALUE_BYTES) {
+    throw new Refusal(
+      "too_long",
+      `Cannot change message ${message.seq}: with this it would pass ${STORED_VALUE_BYTES} bytes`,
+    );
+  }
+  draft.set(keys.message(room, message.seq), bytes);
+}

@@ -1,0 +1,206 @@
+/**
+ * One room in one worker: passes its events on to those who follow it here. The invariant: a follower's cursor is the last
+ * `seq` that it was sent, and it is only ever sent what comes right after. Who has the same cursor as the others shares their frame; who is
+ * behind (it just joined, was too slow, the bus lost something) is brought up to date page by page from the log.
+ */
+import { frameOf } from "./frame.ts";
+import { CATCH_UP_BYTES, CATCH_UP_EVENTS } from "./limits.ts";
+import { RecentEvents } from "./recent_events.ts";
+import type { RoomLog } from "./room_log.ts";
+
+/** Where a follower's events go: a socket or a stream. */
+export interface Outlet {
+  /** False once it is closed; then nothing is sent any more. */
+  readonly open: boolean;
+  /** Too much is queued already: it is left alone until it has drained. */
+  readonly full: boolean;
+  /** `frame` holds `events`, of which `from` is the first one's `seq`. */
+  deliver(frame: string, events: readonly string[], from: number): void;
+  /** The log could not be read for it: it must close, so that it comes back and resumes. */
+  fail(error: unknown): void;
+}
+
+/** One who follows a room. */
+export class Follower {
+  readonly feed: Feed;
+  readonly outlet: Outlet;
+  /** The last `seq` that it was sent. */
+  cursor = 0;
+  /**
+   * `waiting` until {@linkcode Feed.start}; `behind` while it is sent what it lacks; `full` until its outlet has drained. Only `live` ones get the shared frames.
+   */
+  state: "waiting" | "behind" | "full" | "live" = "waiting";
+
+  constructor(feed: Feed, outlet: Outlet) {
+    this.feed = feed;
+    this.outlet = outlet;
+  }
+}
+
+export class Feed {
+  readonly room: string;
+  readonly followers = new Set<Follower>();
+  readonly #log: RoomLog;
+  readonly #onFull: (follower: Follower) => void;
+  #recent: RecentEvents;
+  #last: number;
+  #fresh: string[] = [];
+  #freshBytes = 0;
+  #target = 0;
+  #reading = false;
+
+  /** `head`: the last committed `seq`. `onFull` must call {@linkcode catchUp} once the follower has drained. */
+  constructor(
+    room: string,
+    head: number,
+    log: RoomLog,
+    onFull: (follower: Follower) => void,
+  ) {
+    this.room = room;
+    this.#log = log;
+    this.#onFull = onFull;
+    this.#last = head;
+    this.#recent = new RecentEvents(head);
+  }
+
+  /** The last `seq` that this worker knows. */
+  get last(): number {
+    return this.#last;
+  }
+
+  enter(outlet: Outlet): Follower {
+    const follower = new Follower(this, outlet);
+    this.followers.add(follower);
+    return follower;
+  }
+
+  /** From now on the follower gets every event after `cursor`. */
+  start(follower: Follower, cursor: number): void {
+    follower.cursor = cursor;
+    follower.state = "live";
+    if (cursor < this.#flushed) this.catchUp(follower);
+  }
+
+  /** Events were committed, here or elsewhere: `from` is the first one's `seq`. Hints may be repeated, late, or missing. */
+  advance(from: number, events: readonly string[]): void {
+    const known = this.#last + 1 - from;
+    if (known < 0) return this.reach(from + events.length - 1);
+    if (known >= events.length) return;
+    const added = known === 0 ? events : events.slice(known);
+    this.#recent.add(added);
+    this.#last += added.length;
+    this.#gather(added);
+  }
+
+  /** The log holds events up to `head`: reads those that nobody told of. */
+  reach(head: number): void {
+    this.#target = Math.max(this.#target, head);
+    if (this.#reading || this.#target <= this.#last) return;
+    this.#reading = true;
+    this.#readGap()
+      .catch((error) =>
+        console.error(`Reading room '${this.room}' failed: ${error}`)
+      )
+      .finally(() => this.#reading = false);
+  }
+
+  async #readGap(): Promise<void> {
+    while (this.#last < this.#target) {
+      const after = this.#last;
+      const events = await this.#log.events(this.room, after, CATCH_UP_EVENTS);
+      if (events.length === 0) {
+        this.#target = 0; // The store answers from behind the hint; the poll asks again.
+        return;
+      }
+      this.advance(after + 1, events);
+    }
+  }
+
+  get #flushed(): number {
+    return this.#last - this.#fresh.length;
+  }
+
+  /** What arrives within one turn leaves in one frame. */
+  #gather(added: readonly string[]): void {
+    if (this.#fresh.length === 0) queueMicrotask(() => this.#flush());
+    for (const text of added) {
+      this.#fresh.push(text);
+      this.#freshBytes += text.length;
+    }
+    if (this.#freshBytes > CATCH_UP_BYTES) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#fresh.length === 0) return;
+    const events = this.#fresh;
+    const from = this.#flushed + 1;
+    this.#fresh = [];
+    this.#freshBytes = 0;
+    const frame = frameOf(events);
+    for (const follower of this.followers) {
+      this.#pass(follower, frame, events, from);
+    }
+  }
+
+  #pass(
+    follower: Follower,
+    frame: string,
+    events: readonly string[],
+    from: number,
+  ): void {
+    if (follower.state !== "live") return;
+    if (follower.cursor !== from - 1 || follower.outlet.full) {
+      return this.catchUp(follower);
+    }
+    follower.outlet.deliver(frame, events, from);
+    follower.cursor = from + events.length - 1;
+  }
+
+  /** Sends a follower what it lacks, from memory or from the log. */
+  catchUp(follower: Follower): void {
+    if (follower.state === "behind") return;
+    follower.state = "behind";
+    this.#sendPages(follower).catch((error) => follower.outlet.fail(error));
+  }
+
+  async #sendPages(follower: Follower): Promise<void> {
+    const { outlet } = follower;
+    while (
+      this.followers.has(follower) && outlet.open &&
+      follower.cursor < this.#flushed
+    ) {
+      if (outlet.full) {
+        follower.state = "full";
+        return this.#onFull(follower);
+      }
+      const events = await this.#page(follower.cursor);
+      if (!this.followers.has(follower) || !outlet.open) return;
+      if (events.length === 0) {
+        throw new Error(
+          `Expected events after ${follower.cursor} in room '${this.room}'`,
+        );
+      }
+      outlet.deliver(frameOf(events), events, follower.cursor + 1);
+      follower.cursor += events.length;
+    }
+    follower.state = "live";
+  }
+
+  /** Events after `cursor`, none that the followers at the front have not been sent yet. */
+  async #page(cursor: number): Promise<readonly string[]> {
+    const limit = Math.min(CATCH_UP_EVENTS, this.#flushed - cursor);
+    const recent = this.#recent.after(cursor, limit);
+    return recent
+      ? bounded(recent)
+      : await this.#log.events(this.room, cursor, limit);
+  }
+}
+
+/** As many of the events as a page's bytes allow; at least one. */
+function bounded(events: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const end = events.findIndex((text) =>
+    (bytes += text.length) >= CATCH_UP_BYTES
+  );
+  return end < 0 ? events : events.slice(0, end + 1);
+}

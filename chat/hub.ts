@@ -1,0 +1,185 @@
+import type { Bus } from "./bus.ts";
+import type { RoomEvents } from "./draft.ts";
+import type { Environment } from "./environment.ts";
+import { Feed, type Follower, type Outlet } from "./feed.ts";
+import { keys, shardOf, SHARDS } from "./keys.ts";
+import { DRAIN_CHECK_MS, HEAD_POLL_MS, STUCK_SOCKET_MS } from "./limits.ts";
+import type { RoomLog } from "./room_log.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * One per worker: knows the rooms that are followed here. Hears of commits from this worker, from the others over the bus, and from
+ * other instances by looking at the shard keys, now and then and when the store says that they changed.
+ */
+export class Hub {
+  readonly #store: Store;
+  readonly #log: RoomLog;
+  readonly #bus: Bus;
+  readonly #environment: Environment;
+  readonly #feeds = new Map<string, Promise<Feed>>();
+  readonly #open = new Map<string, Feed>();
+  readonly #full = new Map<Follower, number>();
+  readonly #shards: (string | null)[] = [];
+  #stopDrainCheck: (() => void) | undefined;
+  #stopPoll: (() => void) | undefined;
+  #stopWatch: (() => void) | undefined;
+  #polling = false;
+  #closed = false;
+
+  constructor(store: Store, log: RoomLog, bus: Bus, environment: Environment) {
+    this.#store = store;
+    this.#log = log;
+    this.#bus = bus;
+    this.#environment = environment;
+  }
+
+  /** Begins to look out for commits of others. */
+  start(): void {
+    const shards = Array.from(
+      { length: SHARDS },
+      (_, shard) => keys.shard(shard),
+    );
+    this.#stopWatch = this.#store.watch(shards, () => void this.poll());
+    this.#schedulePoll();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopWatch?.();
+    this.#stopPoll?.();
+    this.#stopDrainCheck?.();
+  }
+
+  /** This worker has committed events. */
+  committed(added: RoomEvents): void {
+    this.heard(added);
+    this.#bus.post({ type: "committed", added });
+  }
+
+  /** Another worker has committed events. */
+  heard({ room, from, events }: RoomEvents): void {
+    this.#open.get(room)?.advance(from, events);
+  }
+
+  /** Adds a follower that gets nothing until `feed.start`. Throws if the store can't be read. */
+  async enter(room: string, outlet: Outlet): Promise<Follower> {
+    for (;;) {
+      const feed = await this.#feed(room);
+      // The last follower may have left, and the feed with it, while this one waited.
+      if (this.#open.get(room) === feed) return feed.enter(outlet);
+    }
+  }
+
+  leave(follower: Follower): void {
+    const { feed } = follower;
+    feed.followers.delete(follower);
+    this.#full.delete(follower);
+    if (feed.followers.size === 0 && this.#open.get(feed.room) === feed) {
+      this.#open.delete(feed.room);
+      this.#feeds.delete(feed.room);
+    }
+  }
+
+  /** The followers of a room in this worker. */
+  followers(room: string): Iterable<Follower> {
+    return this.#open.get(room)?.followers ?? [];
+  }
+
+  #feed(room: string): Promise<Feed> {
+    const known = this.#feeds.get(room);
+    if (known) return known;
+    const opening = this.#openFeed(room);
+    this.#feeds.set(room, opening);
+    opening.catch(() => this.#feeds.delete(room));
+    return opening;
+  }
+
+  async #openFeed(room: string): Promise<Feed> {
+    const head = await this.#log.head(room);
+    const feed = new Feed(
+      room,
+      head,
+      this.#log,
+      (follower) => this.#waitForDrain(follower),
+    );
+    this.#open.set(room, feed);
+    // A commit between reading the head and this line was announced to nobody here: look once more.
+    this.#log.head(room).then(
+      (seq) => feed.reach(seq),
+      (error) => console.error(`${error}`),
+    );
+    return feed;
+  }
+
+  #waitForDrain(follower: Follower): void {
+    if (!this.#full.has(follower)) {
+      this.#full.set(follower, this.#environment.now());
+    }
+    this.#stopDrainCheck ??= this.#environment.after(
+      DRAIN_CHECK_MS,
+      () => this.#checkDrained(),
+    );
+  }
+
+  #checkDrained(): void {
+    this.#stopDrainCheck = undefined;
+    const now = this.#environment.now();
+    for (const [follower, since] of [...this.#full]) {
+      const { outlet, feed } = follower;
+      if (!outlet.open || !outlet.full) {
+        this.#full.delete(follower);
+        feed.catchUp(follower);
+      } else if (now - since > STUCK_SOCKET_MS) {
+        this.#full.delete(follower);
+        outlet.fail(new Error("The socket has not drained in time"));
+      }
+    }
+    if (this.#full.size > 0 && !this.#closed) {
+      this.#stopDrainCheck = this.#environment.after(
+        DRAIN_CHECK_MS,
+        () => this.#checkDrained(),
+      );
+    }
+  }
+
+  #schedulePoll(): void {
+    if (this.#closed) return;
+    this.#stopPoll = this.#environment.after(HEAD_POLL_MS, async () => {
+      await this.poll();
+      this.#schedulePoll();
+    });
+  }
+
+  /** Reads the heads of the followed rooms whose shard has changed. Never rejects: the next poll makes good. */
+  async poll(): Promise<void> {
+    if (this.#polling || this.#closed) return;
+    this.#polling = true;
+    try {
+      await this.#readShards();
+    } catch (error) {
+      if (!this.#closed) console.error(`Polling the heads failed: ${error}`);
+    } finally {
+      this.#polling = false;
+    }
+  }
+
+  async #readShards(): Promise<void> {
+    if (this.#open.size === 0) return;
+    const entries = await this.#store.getMany(
+      Array.from({ length: SHARDS }, (_, shard) => keys.shard(shard)),
+    );
+    const changed = new Set(
+      entries.keys().filter((shard) =>
+        entries[shard]?.version !== this.#shards[shard]
+      ),
+    );
+    const feeds = [...this.#open.values()].filter((feed) =>
+      changed.has(shardOf(feed.room))
+    );
+    const heads = await this.#log.heads(feeds.map((feed) => feed.room));
+    for (const [i, feed] of feeds.entries()) feed.reach(heads[i] ?? 0);
+    for (const shard of changed) {
+      this.#shards[shard] = entries[shard]?.version ?? null;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Key } from "./store.ts";
+
+/**
+ * Where everything stands in the store. `docs/architecture.md` has the same as a table, with what is kept there.
+ */
+export const keys = {
+  epoch: ["epoch"] satisfies Key,
+  room: (slug: string): Key => ["room", slug],
+  head: (slug: string): Key => ["head", slug],
+  event: (slug: string, seq: number): Key => ["event", slug, seq],
+  message: (slug: string, seq: number): Key => ["message", slug, seq],
+  edits: (slug: string, seq: number): Key => ["edits", slug, seq],
+  command: (author: string, id: string): Key => ["command", author, id],
+  person: (id: string): Key => ["person", id],
+  session: (digest: string): Key => ["session", digest],
+  shard: (number: number): Key => ["shard", number],
+};
+
+/** Each commit touches the shard keys of its rooms: a few keys to watch for all rooms of all instances. */
+export const SHARDS = 8;
+
+/** The shard of a room: any even spread will do, if every instance computes the same. */
+export function shardOf(slug: string): number {
+  let hash = 0;
+  for (const char of slug) {
+    hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  }
+  return hash % SHARDS;
+}

@@ -1,0 +1,86 @@
+import type { Entry, Key, Range, Store, Transaction } from "./store.ts";
+
+/** Deno KV reads up to 10 keys at once. */
+const KEYS_PER_READ = 10;
+/** The largest batch of a listing. */
+const LIST_BATCH = 500;
+
+/** The store over Deno KV: a file, the attached database of Deno Deploy, or a remote `denokv`. */
+export class KvStore implements Store {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  async get(key: Key): Promise<Entry> {
+    return toEntry(await this.#kv.get(key));
+  }
+
+  async getMany(keys: readonly Key[]): Promise<Entry[]> {
+    const reads = [];
+    for (let i = 0; i < keys.length; i += KEYS_PER_READ) {
+      reads.push(this.#kv.getMany<unknown[]>(keys.slice(i, i + KEYS_PER_READ)));
+    }
+    return (await Promise.all(reads)).flat().map(toEntry);
+  }
+
+  async *list(range: Range): AsyncIterable<Entry> {
+    const { start, end, limit, reverse = false } = range;
+    const options = { limit, reverse, batchSize: Math.min(limit, LIST_BATCH) };
+    for await (const entry of this.#kv.list({ start, end }, options)) {
+      yield toEntry(entry);
+    }
+  }
+
+  async commit({ checks, sets, deletes }: Transaction): Promise<string | null> {
+    const atomic = this.#kv.atomic();
+    atomic.check(
+      ...checks.map(({ key, version }) => ({ key, versionstamp: version })),
+    );
+    for (const { key, value, expireIn } of sets) {
+      atomic.set(key, value, expireIn === undefined ? undefined : { expireIn });
+    }
+    for (const key of deletes) atomic.delete(key);
+    try {
+      const result = await atomic.commit();
+      return result.ok ? result.versionstamp : null;
+    } catch (error) {
+      if (isLocked(error)) return null;
+      throw error;
+    }
+  }
+
+  watch(keys: readonly Key[], changed: () => void): () => void {
+    const reader = this.#kv.watch<unknown[]>([...keys]).getReader();
+    const follow = async () => {
+      while (!(await reader.read()).done) changed();
+    };
+    // The poll behind this hint goes on without it.
+    follow().catch((error) =>
+      console.warn(`Watching the store ended: ${error}`)
+    );
+    return () =>
+      void reader.cancel().catch(() => {/* the store was closed first */});
+  }
+
+  close(): void {
+    this.#kv.close();
+  }
+}
+
+/** Several handles on one SQLite file: a checked commit that loses the race throws instead of giving `ok: false`. */
+function isLocked(error: unknown): boolean {
+  return error instanceof TypeError &&
+    error.message.includes("database is locked");
+}
+
+function toEntry(entry: Deno.KvEntryMaybe<unknown>): Entry {
+  return {
+    key: entry.key.filter((part) =>
+      typeof part === "string" || typeof part === "number"
+    ),
+    value: entry.value,
+    version: entry.versionstamp,
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * Everything that is bounded, in one table. Sizes are in bytes, times in milliseconds, unless the name says otherwise.
+ * What a client may notice of these is part of the protocol (`docs/protocol.md`).
+ */
+
+/** Longest body of a message, in Unicode code points. */
+export const BODY_CODE_POINTS = 8_000;
+/** Largest frame that a client may send; a larger one closes the connection with 1009. */
+export const CLIENT_FRAME_BYTES = 64 * 1024;
+/** Largest body of a JSON request. */
+export const JSON_BODY_BYTES = 64 * 1024;
+/** Largest body of a form: its encoding takes three bytes for each of UTF-8's, twelve for an emoji. */
+export const FORM_BODY_BYTES = 128 * 1024;
+/** Longest name of a person, in code points. */
+export const NAME_CODE_POINTS = 40;
+/** Longest title of a room, in code points. */
+export const ROOM_TITLE_CODE_POINTS = 80;
+/** Most messages in one page of history. */
+export const HISTORY_PAGE = 200;
+/** Messages of history when nobody says how many. */
+export const HISTORY_DEFAULT = 50;
+
+/** Commands of one connection that may wait for their answer; one more is refused. */
+export const COMMANDS_IN_FLIGHT = 64;
+/** Rooms that one connection may follow. */
+export const ROOMS_PER_CONNECTION = 100;
+/** Packets in one frame. */
+export const PACKETS_PER_FRAME = 256;
+/** Bad or refused packets that a connection may send in a minute before it is closed with 1008. */
+export const STRIKES_PER_MINUTE = 100;
+/** Packets that change nothing (join, typing, ping …): how many a second, and how many at once. */
+export const QUIET_PACKETS_PER_SECOND = 50;
+export const QUIET_PACKETS_BURST = 200;
+/** How many commands may come at once, whatever the rate. */
+export const COMMANDS_BURST = 20;
+/** Buckets that are remembered at a time; the ones that are full again go first. */
+export const RATE_BUCKETS = 10_000;
+/** Sockets of one worker; further ones are answered 503. */
+export const SOCKETS_PER_WORKER = 20_000;
+
+/** Queued bytes past which a socket is passed over until it has drained. */
+export const SOCKET_BUFFER_BYTES = 256 * 1024;
+/** Queued bytes past which even answers are no longer queued: the socket is closed with 1013. */
+export const SOCKET_BUFFER_CEILING_BYTES = 2 * SOCKET_BUFFER_BYTES;
+/** How long a socket may stay full before it is closed with 1013. */
+export const STUCK_SOCKET_MS = 30_000;
+/** How often the full sockets are looked at. */
+export const DRAIN_CHECK_MS = 50;
+
+/** Events in one page of a catch-up, and their size together. */
+export const CATCH_UP_EVENTS = 500;
+export const CATCH_UP_BYTES = 128 * 1024;
+/** Recent events that a room keeps in memory, and their size together. */
+export const RECENT_EVENTS = 1_000;
+export const RECENT_BYTES = 1024 * 1024;
+
+/** Commands in one commit: each needs a check, and Deno KV takes 100 of those, of which the heads need some. */
+export const COMMANDS_PER_COMMIT = 64;
+/** Mutations and bytes in one commit; Deno KV takes 1,000 and 800 KiB. */
+export const MUTATIONS_PER_COMMIT = 900;
+export const COMMIT_BYTES = 700 * 1024;
+/** Largest value that Deno KV takes, less a little for what surrounds it. */
+export const STORED_VALUE_BYTES = 65_000;
+/** Edits of one message: their bodies go when the message goes, in one commit. */
+export const EDITS_PER_MESSAGE = 200;
+/** Longest reaction, in UTF-16 code units: families and flags are long. */
+export const EMOJI_LENGTH = 64;
+
+/** How long a command's `id` is remembered. */
+export const COMMAND_MEMORY_MS = 24 * 60 * 60 * 1000;
+/** How long the server tries to commit a command before it gives up. */
+export const COMMIT_PATIENCE_MS = 10_000;
+/** How long a session lives without a visit. */
+export const SESSION_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** What the server asks of clients: a `ping` after so long a silence. */
+export const HEARTBEAT_MS = 25_000;
+/** The server's own ping: seconds, because that is what `Deno.upgradeWebSocket` takes. */
+export const IDLE_TIMEOUT_SECONDS = 30;
+/** How often the heads in the store are looked at, in case that a hint went missing. */
+export const HEAD_POLL_MS = 400;
+/** How long `goodbye`, open commits and closing may take; Deno Deploy gives 5 s. */
+export const DRAIN_MS = 4_000;
+/** Clients are asked to come back within this time, spread out. */
+export const GOODBYE_RETRY_MS = 1_000;
+/** How often a worker tells the others that it is there, and the silence after which it counts as lost. */
+export const ROLL_CALL_MS = 2_000;
+export const SILENCE_MS = 10_000;

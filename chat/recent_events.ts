@@ -1,0 +1,46 @@
+import { RECENT_BYTES, RECENT_EVENTS } from "./limits.ts";
+
+/** The newest events of a room, kept in memory so that whoever is a little behind costs no read. */
+export class RecentEvents {
+  #first: number;
+  #texts: string[] = [];
+  #bytes = 0;
+
+  /** `head`: the last event before the ones that will be added. */
+  constructor(head: number) {
+    this.#first = head + 1;
+  }
+
+  /** Adds the events that follow the last one. */
+  add(texts: readonly string[]): void {
+    for (const text of texts) {
+      this.#texts.push(text);
+      this.#bytes += text.length;
+    }
+    this.#trim();
+  }
+
+  /** Up to `limit` events after `seq`; `undefined` if they are not all here any more. */
+  after(seq: number, limit: number): readonly string[] | undefined {
+    const start = seq + 1 - this.#first;
+    return start < 0 ? undefined : this.#texts.slice(start, start + limit);
+  }
+
+  /** In chunks: moving an array's start for each event would cost as much as the array is long. */
+  #trim(): void {
+    const over = this.#texts.length - RECENT_EVENTS;
+    if (over < RECENT_EVENTS && this.#bytes < 2 * RECENT_BYTES) return;
+    let drop = Math.max(over, 0);
+    let bytes = this.#bytes - sizeOf(this.#texts.slice(0, drop));
+    while (bytes > RECENT_BYTES && drop < this.#texts.length) {
+      bytes -= this.#texts[drop++]?.length ?? 0;
+    }
+    this.#texts.splice(0, drop);
+    this.#first += drop;
+    this.#bytes = bytes;
+  }
+}
+
+function sizeOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { keys } from "./keys.ts";
+import { CATCH_UP_BYTES } from "./limits.ts";
+import type { Message } from "./protocol.ts";
+import type { Store } from "./store.ts";
+import { toText } from "./text.ts";
+
+/** Which messages of a room: the newest, or those beside a `seq`, which is not among them. */
+export interface Page {
+  /** 1 to `HISTORY_PAGE`. */
+  limit: number;
+  before?: number;
+  after?: number;
+}
+
+/** Messages in `seq` order, with edits, reactions and deletions applied. */
+export interface HistoryTexts {
+  /** Each in JSON. */
+  messages: string[];
+  /** More of them in the direction in which was read. */
+  more: boolean;
+}
+
+const PAST_THE_END = Number.MAX_SAFE_INTEGER;
+
+/** Reads what is committed. */
+export class RoomLog {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The last committed `seq`; 0 in an empty room. */
+  async head(room: string): Promise<number> {
+    return headOf((await this.#store.get(keys.head(room))).value);
+  }
+
+  async heads(rooms: readonly string[]): Promise<number[]> {
+    const entries = await this.#store.getMany(rooms.map(keys.head));
+    return entries.map((entry) => headOf(entry.value));
+  }
+
+  /** The events after `after`, as sent: at least one if there is one, at most `limit`, and no more than a page's bytes. */
+  async events(room: string, after: number, limit: number): Promise<string[]> {
+    const events: string[] = [];
+    let bytes = 0;
+    const range = {
+      start: keys.event(room, after + 1),
+      end: keys.event(room, after + 1 + limit),
+      limit,
+    };
+    for await (const { key, value } of this.#store.list(range)) {
+      const seq = after + events.length + 1;
+      if (key.at(-1) !== seq) {
+        throw new Error(
+          `Expected event ${seq} of room '${room}', found ${key.at(-1)}`,
+        );
+      }
+      const text = toText(value);
+      events.push(text);
+      bytes += text.length;
+      if (bytes >= CATCH_UP_BYTES) break;
+    }
+    return events;
+  }
+
+  async history(room: string, page: Page): Promise<HistoryTexts> {
+    const { limit, before = PAST_THE_END, after = 0 } = page;
+    const reverse = page.after === undefined;
+    const range = {
+      start: keys.message(room, after + 1),
+      end: keys.message(room, before),
+      limit: limit + 1,
+      reverse,
+    };
+    const messages = [];
+    for await (const { value } of this.#store.list(range)) {
+      messages.push(toText(value));
+    }
+    const more = messages.length > limit;
+    const shown = messages.slice(0, limit);
+    return { messages: reverse ? shown.reverse() : shown, more };
+  }
+
+  async message(room: string, seq: number): Promise<Message | undefined> {
+    const { value } = await this.#store.get(keys.message(room, seq));
+    return value === null ? undefined : JSON.parse(toText(value));
+  }
+}
+
+function headOf(value: unknown): number {
+  return z.int().min(0).nullable().parse(value) ?? 0;
+}

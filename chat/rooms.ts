@@ -1,0 +1,129 @@
+import { z } from "zod";
+import type { Environment } from "./environment.ts";
+import { keys } from "./keys.ts";
+import { isSlug, type RoomRequest } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
+import type { Store } from "./store.ts";
+
+const room = z.object({
+  slug: z.string(),
+  title: z.string(),
+  topic: z.string().optional(),
+  createdAt: z.number(),
+  createdBy: z.string().optional(),
+});
+export type Room = z.infer<typeof room>;
+
+/** The room that always exists. */
+export const LOBBY = "lobby";
+/** Most rooms that a list gives. */
+const LISTED_ROOMS = 1_000;
+
+export class Rooms {
+  readonly #store: Store;
+  readonly #environment: Environment;
+  /** A room never goes away; so each is read once. */
+  readonly #known = new Map<string, Room>();
+
+  constructor(store: Store, environment: Environment) {
+    this.#store = store;
+    this.#environment = environment;
+  }
+
+  /** All rooms, the lobby first, then by title. */
+  async list(): Promise<Room[]> {
+    const rooms: Room[] = [];
+    const range = {
+      start: keys.room("0"),
+      end: keys.room("~"),
+      limit: LISTED_ROOMS,
+    };
+    for await (const { value } of this.#store.list(range)) {
+      rooms.push(room.parse(value));
+    }
+    return rooms.sort((a, b) =>
+      rank(a) - rank(b) || a.title.localeCompare(b.title, "en")
+    );
+  }
+
+  async find(slug: string): Promise<Room | undefined> {
+    const known = this.#known.get(slug);
+    if (known || !isSlug(slug)) return known;
+    const { value } = await this.#store.get(keys.room(slug));
+    if (value === null) return undefined;
+    return this.#remember(room.parse(value));
+  }
+
+  /** Like {@linkcode find}; throws {@linkcode Refusal} if there is no such room. */
+  async get(slug: string): Promise<Room> {
+    const found = await this.find(slug);
+    if (!found) {
+      throw new Refusal(
+        "unknown_room",
+        `Cannot find room '${slug}': make it first, or look at the list of rooms`,
+      );
+    }
+    return found;
+  }
+
+  /** Throws {@linkcode Refusal} (`forbidden`) if a room has this name already. */
+  async make(request: RoomRequest, by?: { id: string }): Promise<Room> {
+    const made: Room = {
+      slug: request.slug,
+      title: request.title?.trim() ?? request.slug,
+      createdAt: this.#environment.now(),
+      ...(by && { createdBy: by.id }),
+    };
+    const key = keys.room(made.slug);
+    const transaction = {
+      checks: [{ key, version: null }],
+      sets: [{ key, value: made }],
+      deletes: [],
+    };
+    if (await this.#store.commit(transaction) !== null) {
+      return this.#remember(made);
+    }
+    const found = await this.find(made.slug);
+    // A store that reports a conflict for a commit that went through shows us our own room.
+    if (
+      found && found.createdAt === made.createdAt &&
+      found.createdBy === made.createdBy
+    ) return found;
+    if (found) {
+      throw new Refusal(
+        "forbidden",
+        `Cannot make room '${made.slug}': there is one already, choose another name`,
+      );
+    }
+    throw new Refusal(
+      "unavailable",
+      `Cannot make room '${made.slug}': the store is busy, try again`,
+    );
+  }
+
+  /** Sees to it that the lobby exists. */
+  async ensureLobby(): Promise<void> {
+    while (!await this.find(LOBBY)) {
+      const key = keys.room(LOBBY);
+      const lobby: Room = {
+        slug: LOBBY,
+        title: "Lobby",
+        createdAt: this.#environment.now(),
+      };
+      await this.#store.commit({
+        checks: [{ key, version: null }],
+        sets: [{ key, value: lobby }],
+        deletes: [],
+      });
+    }
+  }
+
+  #remember(found: Room): Room {
+    this.#known.set(found.slug, found);
+    return found;
+  }
+}
+
+function rank({ slug }: Room): number {
+  return slug === LOBBY ? 0 : 1;
+}

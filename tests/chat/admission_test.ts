@@ -1,0 +1,108 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { Admission, networkOf } from "@/chat/admission.ts";
+import { noBus } from "@/chat/bus.ts";
+import { SOCKETS_PER_WORKER } from "@/chat/limits.ts";
+import { Refusal } from "@/chat/refusal.ts";
+import { LinkedBuses } from "./linked_buses.ts";
+
+/** Admissions of as many workers. */
+function workers(
+  buses: LinkedBuses,
+  perAddress: number,
+  names: string[],
+): Admission[] {
+  return names.map((name) => {
+    const bus = buses.join();
+    const admission = new Admission(bus, name, perAddress);
+    bus.listen((notice) => {
+      if (notice.type !== "sockets") return;
+      admission.heard(notice.worker, notice.network, notice.count);
+    });
+    return admission;
+  });
+}
+
+Deno.test("enter() lets in as many sockets of an address as are allowed", () => {
+  const admission = new Admission(noBus, "a", 3);
+  for (let i = 0; i < 3; i++) admission.enter("192.0.2.1");
+  const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);
+  assertEquals(refusal.code, "rate_limited");
+  admission.enter("192.0.2.2");
+});
+
+Deno.test("enter() lets the next one in when one has left, once for each", () => {
+  const admission = new Admission(noBus, "a", 2);
+  const leave = admission.enter("192.0.2.1");
+  admission.enter("192.0.2.1");
+  leave();
+  leave(); // Some closes are reported twice.
+  admission.enter("192.0.2.1");
+  assertThrows(() => admission.enter("192.0.2.1"), Refusal);
+});
+
+Deno.test("enter() counts a household's IPv6 addresses as one", () => {
+  const admission = new Admission(noBus, "a", 2);
+  admission.enter("2001:db8::1");
+  admission.enter("2001:db8:0:0:ffff::2");
+  assertThrows(() => admission.enter("2001:db8::abcd"), Refusal);
+  admission.enter("2001:db8:0:1::1");
+});
+
+Deno.test("enter() has no limit for an address where it is 0", () => {
+  const admission = new Admission(noBus, "a", 0);
+  for (let i = 0; i < 1_000; i++) admission.enter("192.0.2.1");
+});
+
+Deno.test("enter() refuses with unavailable when the worker is full", () => {
+  const admission = new Admission(noBus, "a", 0);
+  const leave = admission.enter("192.0.2.0");
+  for (let i = 1; i < SOCKETS_PER_WORKER; i++) admission.enter(`192.0.2.${i}`);
+  const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);
+  assertEquals(refusal.code, "unavailable");
+  assertEquals((refusal.retryAfter ?? 0) > 0, true);
+  leave();
+  admission.enter("192.0.2.1");
+});
+
+Deno.test("enter() counts the sockets of the other workers", () => {
+  const [a, b, c] = workers(new LinkedBuses(), 3, ["a", "b", "c"]);
+  const leave = a?.enter("192.0.2.1");
+  b?.enter("192.0.2.1");
+  b?.enter("192.0.2.1");
+  assertThrows(() => c?.enter("192.0.2.1"), Refusal);
+  leave?.();
+  c?.enter("192.0.2.1");
+});
+
+Deno.test("enter() allows a few more when the bus loses notices", () => {
+  const buses = new LinkedBuses();
+  const [a, b] = workers(buses, 1, ["a", "b"]);
+  buses.loses = () => true;
+  a?.enter("192.0.2.1");
+  b?.enter("192.0.2.1");
+  assertThrows(() => a?.enter("192.0.2.1"), Refusal);
+});
+
+const networks: [string, string][] = [
+  ["192.0.2.1", "192.0.2.1"],
+  ["::ffff:192.0.2.1", "192.0.2.1"],
+  ["::FFFF:192.0.2.1", "192.0.2.1"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:DB8:1:2::", "2001:db8:1:2::/64"],
+  ["2001:0db8:0001:0002::1", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["::", "0:0:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["1::2:3:4:5:6:7", "1:0:2:3::/64"],
+  ["local", "local"],
+];
+for (const [address, network] of networks) {
+  Deno.test(`networkOf() gives '${network}' for '${address}'`, () => {
+    assertEquals(networkOf(address), network);
+  });
+}
+
+Deno.test("networkOf() counts IPv4 in IPv6 as IPv4 in any notation", () => {
+  assertEquals(networkOf("::ffff:c000:0201"), networkOf("192.0.2.1"));
+});

@@ -1,0 +1,150 @@
+/** What append() promises when the store fails: an `ack` only for what is in the log, a refusal only for what never will be. */
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import fc from "fast-check";
+import { COMMIT_PATIENCE_MS } from "@/chat/limits.ts";
+import { OutcomeUnknown, Refusal } from "@/chat/refusal.ts";
+import type { CommitFault } from "./faulty_store.ts";
+import { LogFixture, post } from "./log_fixture.ts";
+
+const FAULTS: CommitFault[] = [
+  "conflict",
+  "conflict, but committed",
+  "throws",
+  "throws, but committed",
+];
+
+for (const fault of FAULTS) {
+  Deno.test(`append() has one effect when the commit meets "${fault}"`, async () => {
+    using fixture = await LogFixture.open();
+    fixture.store.failCommits(fault);
+    const answers = await Promise.all(
+      ["a", "b", "c"].map((id) => fixture.append(post(id))),
+    );
+    assertEquals(answers.map(({ ack }) => ack.seq), [1, 2, 3]);
+    assertEquals((await fixture.events()).map(({ id }) => id), ["a", "b", "c"]);
+  });
+
+  Deno.test(`append() has one effect when commits meet "${fault}" again and again`, async () => {
+    using fixture = await LogFixture.open();
+    fixture.store.failCommits(...Array<CommitFault>(10).fill(fault));
+    const acks = [];
+    for (const id of ["a", "b", "c"]) {
+      acks.push((await fixture.append(post(id))).ack.seq);
+    }
+    assertEquals(acks, [1, 2, 3]);
+    assertEquals(await fixture.log.head("lobby"), 3);
+  });
+}
+
+Deno.test("append() leaves the outcome open when the store threw until the end", async () => {
+  using fixture = await LogFixture.open();
+  fixture.store.failCommits(...Array<CommitFault>(10_000).fill("throws"));
+  await assertRejects(() => fixture.append(post("a")), OutcomeUnknown);
+});
+
+Deno.test("append() gives up only when its patience is at an end", async () => {
+  using fixture = await LogFixture.open();
+  const start = fixture.environment.now();
+  fixture.store.failCommits(...Array<CommitFault>(10_000).fill("conflict"));
+  await assertRejects(() => fixture.append(post("a")));
+  const waited = fixture.environment.now() - start;
+  assert(waited > COMMIT_PATIENCE_MS, `gave up after ${waited} ms`);
+  assert(waited < COMMIT_PATIENCE_MS + 1_000, `gave up after ${waited} ms`);
+});
+
+Deno.test("append() refuses with unavailable when nothing could be read: then nothing was tried", async () => {
+  using fixture = await LogFixture.open();
+  const heal = fixture.store.failReads(() => new Error("The disk is gone"));
+  const refusal = await assertRejects(() => fixture.append(post("a")), Refusal);
+  assertEquals(refusal.code, "unavailable");
+  assert((refusal.retryAfter ?? 0) > 0);
+  heal();
+  assertEquals(await fixture.log.head("lobby"), 0);
+  assertEquals(fixture.store.commits.length, 0);
+  assertEquals((await fixture.append(post("b"))).ack.seq, 1);
+});
+
+Deno.test("append() never calls an edit refused that went through in a commit that threw", async () => {
+  using fixture = await LogFixture.open();
+  const target = await fixture.post("text");
+  const remove = { type: "delete", room: "lobby", id: "d", target } as const;
+  fixture.store.failCommits("throws, but committed");
+  // The second attempt finds nothing left to delete.
+  const { ack, repeated } = await fixture.append(remove);
+  assertEquals([ack.seq, repeated], [2, true]);
+  assertEquals(await fixture.log.head("lobby"), 2);
+});
+
+Deno.test("append() numbers on after the commits of another worker", async () => {
+  using fixture = await LogFixture.open();
+  const other = fixture.sibling();
+  const seqs = [];
+  for (let i = 0; i < 5; i++) {
+    seqs.push(await fixture.post(`mine ${i}`));
+    seqs.push((await other.append(post(`other-${i}`))).ack.seq);
+  }
+  assertEquals(seqs, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+Deno.test("append() loses no command of several workers that race for the same room", async () => {
+  using fixture = await LogFixture.open();
+  const workers = [fixture, fixture.sibling(), fixture.sibling()];
+  const answers = await Promise.all(
+    workers.flatMap((worker, w) =>
+      Array.from({ length: 20 }, (_, i) => worker.append(post(`w${w}-${i}`)))
+    ),
+  );
+  const seqs = answers.map(({ ack }) => ack.seq);
+  assertEquals(new Set(seqs).size, 60);
+  assertEquals(seqs.toSorted((a, b) => a - b), seqs.map((_, i) => i + 1));
+  for (const { ack } of answers) {
+    const [text] = await fixture.log.events("lobby", ack.seq - 1, 1);
+    assertEquals(JSON.parse(text ?? "null").id, ack.id);
+  }
+});
+
+Deno.test("append() pauses no longer after many repeats than after one: they are no failures of the store", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("a"));
+  const start = fixture.environment.now();
+  for (let i = 0; i < 50; i++) await fixture.append(post("a"));
+  await fixture.environment.until(fixture.commits.idle());
+  const waited = fixture.environment.now() - start;
+  assert(waited < 50 * 8, `50 repeats took ${waited} ms of pauses`);
+});
+
+Deno.test("append() keeps its promises through any series of faults", async () => {
+  const fault = fc.option(fc.constantFrom(...FAULTS), {
+    nil: undefined,
+    freq: 1,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fault, { maxLength: 12 }),
+      fc.array(fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+      async (faults, rounds) => {
+        using fixture = await LogFixture.open();
+        fixture.store.failCommits(...faults);
+        const acked = new Map<string, number>();
+        for (const round of rounds) {
+          const answers = await Promise.all(
+            round.map((n) => fixture.append(post(`id-${n}`))),
+          );
+          for (const { ack } of answers) {
+            assertEquals(ack.seq, acked.get(ack.id) ?? ack.seq);
+            acked.set(ack.id, ack.seq);
+          }
+        }
+        const events = await fixture.events();
+        assertEquals(
+          events.map(({ id, seq }) => [id, seq]),
+          [...acked].sort(([, a], [, b]) => a - b),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,282 @@
+import {
+  assert,
+  assertEquals,
+  assertObjectMatch,
+  assertRejects,
+} from "@std/assert";
+import { keys } from "@/chat/keys.ts";
+import { COMMAND_MEMORY_MS } from "@/chat/limits.ts";
+import { Refusal } from "@/chat/refusal.ts";
+import { ann, bob, LogFixture, post } from "./log_fixture.ts";
+
+Deno.test("append() numbers a room's events from 1 without a gap", async () => {
+  using fixture = await LogFixture.open();
+  const acks = [];
+  for (const id of ["a", "b", "c"]) {
+    acks.push((await fixture.append(post(id))).ack);
+  }
+  assertEquals(acks.map(({ seq }) => seq), [1, 2, 3]);
+  assertEquals(await fixture.log.head("lobby"), 3);
+  assertEquals((await fixture.events()).map(({ id }) => id), ["a", "b", "c"]);
+});
+
+Deno.test("append() numbers each room by itself", async () => {
+  using fixture = await LogFixture.open();
+  const acks = await Promise.all([
+    fixture.append(post("a", "in one", "one")),
+    fixture.append(post("b", "in two", "two")),
+    fixture.append(post("c", "in one again", "one")),
+  ]);
+  assertEquals(acks.map(({ ack }) => [ack.room, ack.seq]), [
+    ["one", 1],
+    ["two", 1],
+    ["one", 2],
+  ]);
+});
+
+Deno.test("append() puts what arrives together into one commit", async () => {
+  using fixture = await LogFixture.open();
+  await Promise.all(
+    Array.from({ length: 50 }, (_, i) => fixture.append(post(`id-${i}`))),
+  );
+  assertEquals(fixture.store.commits.length, 1);
+  assertEquals(
+    fixture.announced.map(({ from, events }) => [from, events.length]),
+    [
+      [1, 50],
+    ],
+  );
+});
+
+Deno.test("append() gathers what arrives during a commit for the next one", async () => {
+  using fixture = await LogFixture.open();
+  const release = fixture.store.holdCommits();
+  const first = fixture.append(post("first"));
+  await fixture.store.tries(1);
+  const others = ["b", "c", "d"].map((id) => fixture.append(post(id)));
+  release();
+  const acks = await Promise.all([first, ...others]);
+  assertEquals(acks.map(({ ack }) => ack.seq), [1, 2, 3, 4]);
+  assertEquals(fixture.store.commits.length, 2);
+});
+
+Deno.test("append() keeps the order of a room over several commits", async () => {
+  using fixture = await LogFixture.open();
+  const ids = Array.from({ length: 300 }, (_, i) => `id-${i}`);
+  const acks = await Promise.all(ids.map((id) => fixture.append(post(id))));
+  assertEquals(acks.map(({ ack }) => ack.seq), ids.map((_, i) => i + 1));
+  assertEquals((await fixture.events()).map(({ id }) => id), ids);
+});
+
+Deno.test("append() answers only what is committed", async () => {
+  using fixture = await LogFixture.open();
+  const release = fixture.store.holdCommits();
+  let answered = false;
+  const answer = fixture.append(post("a")).then(() => answered = true);
+  await fixture.store.tries(1);
+  assertEquals(answered, false);
+  assertEquals(fixture.announced, []);
+  release();
+  await answer;
+  assertEquals(await fixture.log.head("lobby"), 1);
+});
+
+Deno.test("append() announces events, as they stand in the log, before it answers", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("a")).then(() =>
+    assertEquals(fixture.announced.length, 1)
+  );
+  const [added] = fixture.announced;
+  assertEquals(added, {
+    room: "lobby",
+    from: 1,
+    events: await fixture.log.events("lobby", 0, 10),
+  });
+});
+
+Deno.test("append() repeats an id with the same seq", async () => {
+  using fixture = await LogFixture.open();
+  const first = await fixture.append(post("a"));
+  await fixture.append(post("b"));
+  const again = await fixture.append(post("a"));
+  assertEquals(first.repeated, false);
+  assertEquals(again, { ack: first.ack, repeated: true });
+  assertEquals(await fixture.log.head("lobby"), 2);
+});
+
+Deno.test("append() gives a repeat that overtakes its first one the same answer", async () => {
+  using fixture = await LogFixture.open();
+  const [first, again] = await Promise.all([
+    fixture.append(post("a")),
+    fixture.append(post("a")),
+  ]);
+  assertEquals(again, { ack: first.ack, repeated: true });
+  assertEquals(await fixture.log.head("lobby"), 1);
+});
+
+Deno.test("append() finds a repeat that another worker has committed", async () => {
+  using fixture = await LogFixture.open();
+  const other = fixture.sibling();
+  const first = await fixture.append(post("a"));
+  const again = await other.append(post("a"));
+  assertEquals(again, { ack: first.ack, repeated: true });
+  assertEquals(await fixture.log.head("lobby"), 1);
+});
+
+Deno.test("append() lets two workers with the same id commit it once", async () => {
+  using fixture = await LogFixture.open();
+  const other = fixture.sibling();
+  const answers = await Promise.all([
+    fixture.append(post("a")),
+    other.append(post("a")),
+  ]);
+  assertEquals(answers.map(({ ack }) => ack.seq), [1, 1]);
+  assertEquals(answers.filter(({ repeated }) => repeated).length, 1);
+  assertEquals(await fixture.log.head("lobby"), 1);
+});
+
+Deno.test("append() takes the same id from two authors for two commands", async () => {
+  using fixture = await LogFixture.open();
+  const mine = await fixture.append(post("a"), ann);
+  const yours = await fixture.append(post("a"), bob);
+  assertEquals([mine.ack.seq, yours.ack.seq], [1, 2]);
+});
+
+for (
+  const [what, other] of [
+    ["body", { ...post("a"), body: "something else" }],
+    ["room", { ...post("a"), room: "elsewhere" }],
+    ["replyTo", { ...post("a"), replyTo: 1 }],
+    ["type", { type: "delete", room: "lobby", id: "a", target: 1 }],
+  ] as const
+) {
+  Deno.test(`append() refuses an id that named a command with another ${what}`, async () => {
+    using fixture = await LogFixture.open();
+    await fixture.append(post("a"));
+    const refusal = await assertRejects(() => fixture.append(other), Refusal);
+    assertEquals(refusal.code, "bad_packet");
+    assertEquals(await fixture.log.head("lobby"), 1);
+    assertEquals(await fixture.log.head("elsewhere"), 0);
+  });
+}
+
+Deno.test("append() refuses another command with an id that is under way", async () => {
+  using fixture = await LogFixture.open();
+  const first = fixture.append(post("a", "one"));
+  const refusal = await assertRejects(
+    () => fixture.append(post("a", "two")),
+    Refusal,
+  );
+  assertEquals(refusal.code, "bad_packet");
+  assertEquals((await first).ack.seq, 1);
+  assertEquals(await fixture.log.head("lobby"), 1);
+});
+
+Deno.test("append() forgets an id after a day, even where the store still has it", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("a"));
+  fixture.environment.pass(COMMAND_MEMORY_MS - 60_000);
+  assertEquals((await fixture.append(post("a"))).repeated, true);
+  fixture.environment.pass(COMMAND_MEMORY_MS);
+  const again = await fixture.append(post("a"));
+  assertEquals([again.repeated, again.ack.seq], [false, 2]);
+});
+
+Deno.test("append() refuses one command of a commit without harm to the others", async () => {
+  using fixture = await LogFixture.open();
+  const [good, bad, fine] = await Promise.allSettled([
+    fixture.append(post("a")),
+    fixture.append({
+      type: "edit",
+      room: "lobby",
+      id: "b",
+      target: 99,
+      body: "x",
+    }),
+    fixture.append(post("c")),
+  ]);
+  assertObjectMatch(good, { status: "fulfilled", value: { ack: { seq: 1 } } });
+  assertObjectMatch(fine, { status: "fulfilled", value: { ack: { seq: 2 } } });
+  assertObjectMatch(bad, {
+    status: "rejected",
+    reason: { code: "unknown_message" },
+  });
+  assertEquals(fixture.store.commits.length, 1);
+});
+
+Deno.test("append() answers a repeated delete with the first one's ack", async () => {
+  using fixture = await LogFixture.open();
+  const target = await fixture.post("gone soon");
+  const command = { type: "delete", room: "lobby", id: "d", target } as const;
+  const first = await fixture.append(command);
+  assertEquals(await fixture.append(command), {
+    ack: first.ack,
+    repeated: true,
+  });
+  const refusal = await assertRejects(
+    () => fixture.append({ ...command, id: "d2" }),
+    Refusal,
+  );
+  assertEquals(refusal.code, "unknown_message");
+});
+
+Deno.test("append() keeps an author's changes of one message in order within one commit", async () => {
+  using fixture = await LogFixture.open();
+  const target = await fixture.post("one");
+  const edit = (id: string, body: string) =>
+    fixture.append({ type: "edit", room: "lobby", id, target, body });
+  await Promise.all([edit("a", "two"), edit("b", "three"), edit("c", "four")]);
+  assertEquals((await fixture.log.message("lobby", target))?.body, "four");
+  assertEquals((await fixture.events()).map(({ body }) => body), [
+    "one",
+    "two",
+    "three",
+    "four",
+  ]);
+});
+
+Deno.test("append() commits commands of many rooms at once", async () => {
+  using fixture = await LogFixture.open();
+  const answers = await Promise.all(
+    Array.from(
+      { length: 200 },
+      (_, i) => fixture.append(post(`id-${i}`, "hello", `room-${i}`)),
+    ),
+  );
+  assertEquals(answers.map(({ ack }) => ack.seq), Array(200).fill(1));
+});
+
+Deno.test("append() splits what is too large for one commit", async () => {
+  using fixture = await LogFixture.open();
+  const body = "\u0000".repeat(8_000);
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, (_, i) => fixture.append(post(`id-${i}`, body))),
+  );
+  assertEquals(answers.map(({ ack }) => ack.seq), answers.map((_, i) => i + 1));
+  assert(fixture.store.commits.length > 1);
+});
+
+Deno.test("append() touches the shard of each room that it commits to", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("a"));
+  const [commit] = fixture.store.commits;
+  const shards = commit?.sets.filter(({ key }) => key[0] === "shard");
+  assertEquals(shards?.length, 1);
+  assert(
+    commit?.sets.some(({ key }) =>
+      key === keys.head("lobby") || key[0] === "head"
+    ),
+  );
+});
+
+Deno.test("idle() resolves once everything is committed", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.commits.idle();
+  const answers = Array.from(
+    { length: 100 },
+    (_, i) => fixture.append(post(`id-${i}`)),
+  );
+  await fixture.commits.idle();
+  assertEquals(await fixture.log.head("lobby"), 100);
+  await Promise.all(answers);
+});

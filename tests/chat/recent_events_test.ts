@@ -1,0 +1,62 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { RECENT_BYTES, RECENT_EVENTS } from "@/chat/limits.ts";
+import { RecentEvents } from "@/chat/recent_events.ts";
+
+Deno.test("after() gives the events that follow", () => {
+  const recent = new RecentEvents(10);
+  recent.add(["11", "12"]);
+  recent.add(["13"]);
+  assertEquals(recent.after(10, 500), ["11", "12", "13"]);
+  assertEquals(recent.after(11, 1), ["12"]);
+  assertEquals(recent.after(13, 500), []);
+});
+
+Deno.test("after() gives undefined for what was never here", () => {
+  const recent = new RecentEvents(10);
+  recent.add(["11"]);
+  assertEquals(recent.after(9, 500), undefined);
+});
+
+Deno.test("add() keeps the newest of many events", () => {
+  const recent = new RecentEvents(0);
+  for (let seq = 1; seq <= 10_000; seq++) recent.add([`${seq}`]);
+  assertEquals(recent.after(10_000 - RECENT_EVENTS, 1), [
+    `${10_000 - RECENT_EVENTS + 1}`,
+  ]);
+  assertEquals(recent.after(10_000 - 2 * RECENT_EVENTS - 1, 1), undefined);
+});
+
+Deno.test("add() keeps a bounded size of large events", () => {
+  const recent = new RecentEvents(0);
+  const large = "x".repeat(RECENT_BYTES / 8);
+  for (let i = 0; i < 100; i++) recent.add([large]);
+  let kept = 0;
+  for (let seq = 99; seq >= 0 && recent.after(seq, 1); seq--) kept++;
+  assert(kept >= 8, `kept ${kept}`);
+  assert(kept <= 16, `kept ${kept}`);
+});
+
+Deno.test("after() gives the right events or none, whatever was added", () => {
+  fc.assert(
+    fc.property(
+      fc.nat(100),
+      fc.array(fc.array(fc.nat(300_000), { maxLength: 5 }), { maxLength: 30 }),
+      fc.nat(5_000),
+      (head, chunks, back) => {
+        const recent = new RecentEvents(head);
+        let last = head;
+        for (const sizes of chunks) {
+          recent.add(sizes.map((size) => `${++last}:`.padEnd(size)));
+        }
+        const after = Math.max(0, last - back);
+        const found = recent.after(after, 500);
+        found?.forEach((text, i) =>
+          assertEquals(parseInt(text), after + 1 + i)
+        );
+        if (found) assertEquals(found.length, Math.min(500, last - after));
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
