@@ -1,0 +1,68 @@
+import { BrowserSocket } from "./browser_socket.ts";
+import { BrowserStorage } from "./browser_storage.ts";
+import type { Environment, HistoryPage } from "./environment.ts";
+import { readHistoryPage } from "./server_frame.ts";
+
+const SOCKET_ADDRESS = "/api/chat";
+const PAGE_LENGTH = 50;
+const ID_BYTES = 16;
+
+/** The real world. Call it in the page only, once: each call counts as another tab. */
+export function browserEnvironment(): Environment {
+  return {
+    now: () => Date.now(),
+    setTimer: (run, ms) => setTimeout(run, ms),
+    clearTimer: (timer) => clearTimeout(timer),
+    random: () => Math.random(),
+    newId,
+    openSocket: () => new BrowserSocket(socketAddress()),
+    olderMessages,
+    storage: new BrowserStorage(
+      newId(),
+      localStorageIfAllowed(),
+      navigator.locks,
+    ),
+  };
+}
+
+/** Not `crypto.randomUUID()`, which plain `http` on a local network does not have. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+}
+
+/** Not every browser takes an `http` address for a WebSocket yet. */
+function socketAddress(): URL {
+  const address = new URL(SOCKET_ADDRESS, location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  return address;
+}
+
+async function olderMessages(
+  room: string,
+  before: number,
+): Promise<HistoryPage> {
+  const address =
+    `/api/rooms/${room}/messages?before=${before}&limit=${PAGE_LENGTH}`;
+  const response = await fetch(address, {
+    headers: { accept: "application/json" },
+  });
+  if (!response.ok) {
+    throw new Error(
+      `Cannot load older messages: the server answered ${response.status}`,
+    );
+  }
+  return readHistoryPage(await response.json());
+}
+
+/** Merely looking at it throws where the user forbids sites to keep data. */
+function localStorageIfAllowed(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { Author, Joined, RoomEvent } from "../chat/protocol.ts";
+import type { Delivery } from "./delivery.ts";
+import { Following, type Route } from "./following.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Entry } from "./outbox_entry.ts";
+import { PendingPosts } from "./pending_posts.ts";
+import { type Heard, isEvent } from "./server_frame.ts";
+import { Timeline } from "./timeline.ts";
+
+/** What a room shares with the other rooms of its client. */
+export interface RoomContext extends Pick<Route, "environment" | "send"> {
+  user: ReadonlySignal<Author | null>;
+  outbox: Outbox;
+  delivery: Delivery;
+  /** Joins the rooms and sends the commands that wait for it. */
+  proceed(): void;
+}
+
+/** What the server tells about one room: takes its packets in and hands each to the part that it is for. */
+export class RoomFeed {
+  readonly timeline = new Timeline();
+  readonly following: Following;
+  readonly pending: PendingPosts;
+  readonly #slug: string;
+  readonly #delivery: Delivery;
+  /** What one frame brought: applied together, however many there are. */
+  #events: RoomEvent[] = [];
+
+  constructor(
+    room: string,
+    { environment, send, outbox, delivery, user }: RoomContext,
+  ) {
+    const join = () => ({
+      type: "join" as const,
+      room,
+      ...this.timeline.position,
+    });
+    this.#slug = room;
+    this.#delivery = delivery;
+    this.following = new Following({ environment, send, join });
+    this.pending = new PendingPosts({
+      room,
+      user,
+      entries: outbox.entries,
+      messages: this.timeline.messages,
+    });
+  }
+
+  /** A post is committed as event `seq`. */
+  acknowledged(post: Entry, seq: number): void {
+    if (seq > this.timeline.cursor) this.pending.acknowledged(post, seq);
+  }
+
+  /** Takes a packet about the room. To be followed by {@linkcode settle} at the end of its frame. */
+  receive(packet: Heard): void {
+    if (isEvent(packet)) {
+      this.#events.push(packet);
+      return;
+    }
+    this.settle();
+    if (packet.type === "joined") this.#accepted(packet);
+    if (packet.type === "history") this.timeline.history(packet);
+    if (packet.type === "error" && this.following.refused(packet)) {
+      this.#delivery.refuseRoom(this.#slug, packet.message);
+    }
+  }
+
+  /** Applies the events that have come. */
+  settle(): void {
+    const events = this.#events;
+    this.#events = [];
+    if (this.following.joined.peek() && !this.timeline.apply(events)) {
+      this.following.rejoin();
+    }
+    this.pending.passed(this.timeline.cursor);
+  }
+
+  #accepted(joined: Joined): void {
+    if (!this.following.accepted()) return;
+    // Another epoch: the event of a post that was acknowledged will not come any more.
+    if (joined.epoch !== this.timeline.epoch) this.pending.passed(Infinity);
+    if (!this.timeline.joined(joined)) this.following.rejoin();
+  }
+}

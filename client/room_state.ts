@@ -1,0 +1,130 @@
+import { batch, type ReadonlySignal } from "@preact/signals";
+import type { Command, Message } from "../chat/protocol.ts";
+import type { Following } from "./following.ts";
+import type { PendingPost, RefusedCommand } from "./pending_posts.ts";
+import type { RoomContext, RoomFeed } from "./room_feed.ts";
+import type { Seed, Timeline } from "./timeline.ts";
+
+export type { PendingPost, RefusedCommand, Seed };
+
+/** One room as a page sees it: what happened there, and what one has sent there oneself. */
+export class RoomState {
+  readonly slug: string;
+  /** In `seq` order, edits, deletions and reactions applied. */
+  readonly messages: ReadonlySignal<readonly Message[]>;
+  /** Posts of one's own that are not among the messages yet, in the order in which they were typed. */
+  readonly pending: ReadonlySignal<readonly PendingPost[]>;
+  /** Edits, deletions and reactions of one's own that were refused: to {@linkcode retry} or {@linkcode discard}. */
+  readonly refused: ReadonlySignal<readonly RefusedCommand[]>;
+  /** Older messages exist on the server. */
+  readonly more: ReadonlySignal<boolean>;
+  /** The server sends what happens here. */
+  readonly joined: ReadonlySignal<boolean>;
+  /** Why the server does not let one in, in its words; null as long as it does. */
+  readonly refusal: ReadonlySignal<string | null>;
+  readonly #timeline: Timeline;
+  readonly #following: Following;
+  readonly #context: RoomContext;
+  #open = false;
+
+  constructor(
+    slug: string,
+    { timeline, following, pending }: RoomFeed,
+    context: RoomContext,
+  ) {
+    this.slug = slug;
+    this.messages = timeline.messages;
+    this.more = timeline.more;
+    this.pending = pending.posts;
+    this.refused = pending.refused;
+    this.joined = following.joined;
+    this.refusal = following.refusal;
+    this.#timeline = timeline;
+    this.#following = following;
+    this.#context = context;
+  }
+
+  /** Starts from what the page's HTML shows, unless something newer is there. Call it before {@linkcode join}. */
+  seed(seed: Seed): void {
+    this.#timeline.seed(seed);
+  }
+
+  join(): void {
+    this.#change(() => this.#open = true);
+  }
+
+  leave(): void {
+    this.#change(() => this.#open = false);
+  }
+
+  /** Gives the command's id, as the other commands do. */
+  post(body: string, replyTo?: number): string {
+    return this.#give({
+      type: "post",
+      ...this.#address(),
+      body,
+      ...(replyTo !== undefined && { replyTo }),
+    });
+  }
+
+  edit(target: number, body: string): string {
+    return this.#give({ type: "edit", ...this.#address(), target, body });
+  }
+
+  delete(target: number): string {
+    return this.#give({ type: "delete", ...this.#address(), target });
+  }
+
+  react(target: number, emoji: string, on: boolean): string {
+    return this.#give({ type: "react", ...this.#address(), target, emoji, on });
+  }
+
+  /** Sends a refused command again, with the same id. */
+  retry(id: string): void {
+    const entry = this.#context.outbox.find(id);
+    if (entry?.problem !== undefined) {
+      this.#change(() => this.#context.outbox.revive(entry));
+    }
+  }
+
+  /** Gives a command up. If the server has it already, it counts all the same. */
+  discard(id: string): void {
+    const entry = this.#context.outbox.find(id);
+    if (entry) this.#change(() => this.#context.outbox.remove(entry));
+  }
+
+  /** Loads a page of older messages. Rejects as {@linkcode Environment.olderMessages} does. */
+  loadOlder(): Promise<void> {
+    return this.#timeline.loadOlder((before) =>
+      this.#context.environment.olderMessages(this.slug, before)
+    );
+  }
+
+  /** Forgets the oldest messages, so that `most` are left; {@linkcode loadOlder} brings them back. */
+  trim(most: number): void {
+    this.#timeline.trim(most);
+  }
+
+  /** For the client: follows the room if it is open or `needed` by a command that waits. */
+  tend(needed: boolean): void {
+    this.#following.want(this.#open || needed);
+    if (needed && this.refusal.peek() !== null) this.#following.join();
+  }
+
+  #address(): { room: string; id: string } {
+    return { room: this.slug, id: this.#context.environment.newId() };
+  }
+
+  #give(command: Command): string {
+    const { outbox, user } = this.#context;
+    this.#change(() => outbox.add(command, user.peek()?.id));
+    return command.id;
+  }
+
+  #change(change: () => void): void {
+    batch(() => {
+      change();
+      this.#context.proceed();
+    });
+  }
+}

@@ -1,0 +1,325 @@
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStrictEquals,
+} from "@std/assert";
+import fc from "fast-check";
+import type { RoomEvent } from "@/chat/protocol.ts";
+import type { HistoryPage } from "@/client/environment.ts";
+import { Timeline } from "@/client/timeline.ts";
+import { log } from "./log_arbitrary.ts";
+import { canonical, materialize } from "./model.ts";
+import { ADA, AT, EPOCH, joined, message, text } from "./packets.ts";
+
+const PAGE = 3;
+
+function seeded(head: number, count = head, more = false): Timeline {
+  const timeline = new Timeline();
+  const messages = Array.from(
+    { length: count },
+    (_, index) => message(head - count + index + 1),
+  );
+  timeline.seed({ epoch: EPOCH, head, messages, more });
+  return timeline;
+}
+
+function seqs(timeline: Timeline): number[] {
+  return timeline.messages.value.map(({ seq }) => seq);
+}
+
+/** A page as the server gives it if it reads the store when `position` events are in it. */
+function page(
+  events: RoomEvent[],
+  position: number,
+  before = Infinity,
+): HistoryPage {
+  const older = materialize(events.slice(0, position)).filter(({ seq }) =>
+    seq < before
+  );
+  return { messages: older.slice(-PAGE), more: older.length > PAGE };
+}
+
+Deno.test("Timeline has nothing to resume before it has a history", () => {
+  assertEquals(new Timeline().position, {});
+  assertEquals(seeded(7).position, { after: 7, epoch: EPOCH });
+  assertEquals(seeded(0).position, { after: 0, epoch: EPOCH });
+});
+
+Deno.test("Timeline takes the first seed and no later one", () => {
+  const timeline = seeded(2);
+  timeline.apply([text(3)]);
+  timeline.seed({ epoch: EPOCH, head: 2, messages: [], more: true });
+  assertEquals(seqs(timeline), [1, 2, 3]);
+  assertEquals(timeline.position.after, 3);
+});
+
+Deno.test("Timeline.apply() drops what it had before and goes on with the rest", () => {
+  const timeline = seeded(3);
+  assert(timeline.apply([text(2, "again"), text(3, "again"), text(4)]));
+  assertEquals(
+    timeline.messages.value,
+    [1, 2, 3, 4].map((seq) => message(seq)),
+  );
+});
+
+Deno.test("Timeline.apply() stops at a gap and tells", () => {
+  const timeline = seeded(3);
+  assertEquals(timeline.apply([text(4), text(6)]), false);
+  assertEquals(seqs(timeline), [1, 2, 3, 4]);
+  assertEquals(timeline.position.after, 4);
+  assertEquals(
+    timeline.apply([text(7), text(5)]),
+    false,
+    "a gap also if something fitting follows",
+  );
+});
+
+Deno.test("Timeline keeps what it has, and where it stands, until the new history is there", () => {
+  const timeline = seeded(3);
+  assert(timeline.joined(joined(9, false, "lobby", "epoch2")));
+  assertEquals(seqs(timeline), [1, 2, 3]);
+  assertEquals(
+    timeline.position,
+    { after: 3, epoch: EPOCH },
+    "a connection lost now must not skip anything",
+  );
+  timeline.history({ messages: [message(8)], more: true });
+  assertEquals(seqs(timeline), [8]);
+  assertEquals(timeline.position, { after: 9, epoch: "epoch2" });
+  assertEquals(timeline.more.value, true);
+});
+
+Deno.test("Timeline takes no event before a promised history, and no history that was not promised", () => {
+  const timeline = seeded(3);
+  timeline.joined(joined(9, false));
+  assert(timeline.apply([]));
+  assertEquals(timeline.apply([text(10)]), false);
+  timeline.history({ messages: [message(9)], more: false });
+  timeline.history({ messages: [], more: false });
+  assertEquals(seqs(timeline), [9]);
+});
+
+Deno.test("Timeline.joined() accepts no resumption from anywhere but where it stands", () => {
+  assert(seeded(3).joined(joined(3, true)));
+  for (const wrong of [joined(2, true), joined(9, true, "lobby", "epoch2")]) {
+    const timeline = seeded(3);
+    assertEquals(timeline.joined(wrong), false);
+    assertEquals(timeline.position, {}, "so the next join takes the history");
+  }
+  assertEquals(new Timeline().joined(joined(0, true)), false);
+});
+
+Deno.test("Timeline.loadOlder() puts older messages in front, once", async () => {
+  const timeline = seeded(5, 2, true);
+  const asked: number[] = [];
+  const fetch = (before: number) => {
+    asked.push(before);
+    return Promise.resolve({ messages: [message(2), message(3)], more: false });
+  };
+  await Promise.all([timeline.loadOlder(fetch), timeline.loadOlder(fetch)]);
+  await timeline.loadOlder(fetch);
+  assertEquals(asked, [4]);
+  assertEquals(seqs(timeline), [2, 3, 4, 5]);
+});
+
+Deno.test("Timeline.loadOlder() misses no change that comes while the page is on its way", async () => {
+  const timeline = seeded(5, 2, true);
+  const answer = Promise.withResolvers<HistoryPage>();
+  const loaded = timeline.loadOlder(() => answer.promise);
+  timeline.apply([{
+    type: "edit",
+    room: "lobby",
+    seq: 6,
+    target: 3,
+    body: "edited",
+    author: ADA,
+    at: AT,
+  }]);
+  answer.resolve({ messages: [message(3)], more: true });
+  await loaded;
+  assertEquals(timeline.messages.value[0]?.body, "edited");
+});
+
+Deno.test("Timeline.loadOlder() rejects if the page does not come, and can be called again", async () => {
+  const timeline = seeded(5, 2, true);
+  await assertRejects(
+    () => timeline.loadOlder(() => Promise.reject(new TypeError("Offline"))),
+    TypeError,
+    "Offline",
+  );
+  await timeline.loadOlder(() =>
+    Promise.resolve({ messages: [message(3)], more: true })
+  );
+  assertEquals(seqs(timeline), [3, 4, 5]);
+});
+
+Deno.test("Timeline.loadOlder() drops a page that no longer fits", async () => {
+  const late = async (
+    meanwhile: (timeline: Timeline) => void,
+  ): Promise<number[]> => {
+    const timeline = seeded(9, 4, true);
+    const answer = Promise.withResolvers<HistoryPage>();
+    const loaded = timeline.loadOlder(() => answer.promise);
+    meanwhile(timeline);
+    answer.resolve({ messages: [message(4), message(5)], more: true });
+    await loaded;
+    return seqs(timeline);
+  };
+  assertEquals(await late((timeline) => timeline.trim(2)), [8, 9]);
+  const anew = await late((timeline) => {
+    timeline.joined(joined(2, false, "lobby", "epoch2"));
+    timeline.history({ messages: [message(2)], more: false });
+  });
+  assertEquals(anew, [2]);
+});
+
+Deno.test("Timeline.trim() forgets the oldest, which can be loaded again", async () => {
+  const timeline = seeded(5);
+  const before = timeline.messages.value;
+  timeline.trim(5);
+  assertStrictEquals(timeline.messages.value, before);
+  timeline.trim(2);
+  assertEquals(seqs(timeline), [4, 5]);
+  assertEquals(timeline.more.value, true);
+  await timeline.loadOlder(() =>
+    Promise.resolve({
+      messages: [1, 2, 3].map((seq) => message(seq)),
+      more: false,
+    })
+  );
+  assertEquals(seqs(timeline), [1, 2, 3, 4, 5]);
+});
+
+type Step = {
+  do: "deliver" | "skip" | "ask" | "answer" | "trim" | "renew";
+  by: number;
+};
+const step: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom(
+    "deliver",
+    "deliver",
+    "deliver",
+    "skip",
+    "ask",
+    "answer",
+    "trim",
+    "renew",
+  ),
+  by: fc.nat(8),
+});
+
+/** Plays a server that sends a log in pieces, again and again, and pages of history that are older or newer than the events. */
+class Play {
+  readonly timeline = new Timeline();
+  readonly #events: RoomEvent[];
+  #asked: {
+    before: number;
+    since: number;
+    answer: PromiseWithResolvers<HistoryPage>;
+    loaded: Promise<void>;
+  } | null = null;
+
+  constructor(events: RoomEvent[], head: number, read: number) {
+    this.#events = events;
+    this.timeline.seed({
+      epoch: EPOCH,
+      head,
+      ...page(events, Math.max(head, read)),
+    });
+  }
+
+  async take({ do: what, by }: Step): Promise<void> {
+    const { cursor } = this.timeline;
+    if (what === "deliver") {
+      assert(
+        this.timeline.apply(
+          this.#events.slice(Math.max(0, cursor - by), cursor + by),
+        ),
+      );
+    }
+    if (what === "skip") this.#skip(cursor + 1 + by);
+    if (what === "trim") this.timeline.trim(by);
+    if (what === "renew") {
+      this.#renew(Math.min(this.#events.length, cursor + by));
+    }
+    if (what === "ask" && !this.#asked) this.#ask();
+    if (what === "answer") await this.#answer(by);
+  }
+
+  async finish(): Promise<void> {
+    await this.#answer(0);
+    assert(this.timeline.apply(this.#events));
+  }
+
+  #skip(to: number): void {
+    const before = this.timeline.messages.value;
+    const events = this.#events.slice(to);
+    assertEquals(this.timeline.apply(events), events.length === 0);
+    assertStrictEquals(this.timeline.messages.value, before);
+  }
+
+  #renew(head: number): void {
+    this.timeline.joined(joined(head, false));
+    this.timeline.history(page(this.#events, head));
+  }
+
+  #ask(): void {
+    const answer = Promise.withResolvers<HistoryPage>();
+    let asked: number | undefined;
+    const loaded = this.timeline.loadOlder((before) => {
+      asked = before;
+      return answer.promise;
+    });
+    if (asked !== undefined) {
+      this.#asked = {
+        before: asked,
+        since: this.timeline.cursor,
+        answer,
+        loaded,
+      };
+    }
+  }
+
+  async #answer(by: number): Promise<void> {
+    if (!this.#asked) return;
+    const { before, since, answer, loaded } = this.#asked;
+    this.#asked = null;
+    answer.resolve(
+      page(this.#events, Math.min(this.#events.length, since + by), before),
+    );
+    await loaded;
+  }
+}
+
+Deno.test("Timeline ends up as the log says, however events and pages of history interleave and repeat", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      log,
+      fc.nat(40),
+      fc.nat(40),
+      fc.array(step, { maxLength: 30 }),
+      async (events, head, read, steps) => {
+        const play = new Play(
+          events,
+          Math.min(head, events.length),
+          Math.min(read, events.length),
+        );
+        for (const step of steps) await play.take(step);
+        await play.finish();
+        const all = materialize(events);
+        const first = play.timeline.messages.value[0]?.seq ?? Infinity;
+        assertEquals(
+          canonical(play.timeline.messages.value),
+          canonical(all.filter(({ seq }) => seq >= first)),
+        );
+        const older = all.some(({ seq }) => seq < first);
+        assert(
+          play.timeline.more.value || !older,
+          "older ones are out of reach",
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
