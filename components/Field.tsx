@@ -1,0 +1,44 @@
+interface FieldProps {
+  label: string;
+  name: string;
+  /** Unique on the page. */
+  id: string;
+  value?: string;
+  hint?: string;
+  /** What is wrong with the value, and what would be right. */
+  problem?: string;
+  /** In UTF-16 code units. */
+  maxLength?: number;
+  autocomplete?: string;
+}
+
+/** A line of text to fill in, with its label above and its problem below. */
+export function Field(
+  { label, name, id, value, hint, problem, maxLength, autocomplete = "off" }:
+    FieldProps,
+) {
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>{label}</label>
+      <input
+        class="field-input"
+        id={id}
+        name={name}
+        value={value}
+        required
+        dir="auto"
+        maxLength={maxLength}
+        autocomplete={autocomplete}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem ? `${id}-problem` : hint && `${id}-hint`}
+      />
+      {problem
+        ? (
+          <p class="field-problem" id={`${id}-problem`} role="alert">
+            {problem}
+          </p>
+        )
+        : hint && <p class="field-hint" id={`${id}-hint`}>{hint}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Author } from "@/chat/protocol.ts";
+import type { Room } from "@/chat/rooms.ts";
+import { Brand } from "@/components/Brand.tsx";
+import { NameForm } from "@/components/NameForm.tsx";
+import { RoomForm } from "@/components/RoomForm.tsx";
+import { RoomList } from "@/components/RoomList.tsx";
+
+/** What a form held and what is wrong with it. */
+export interface Refused {
+  value: string;
+  problem: string;
+}
+
+interface HomePageProps {
+  person: Author;
+  rooms: readonly Room[];
+  name?: Refused;
+  title?: Refused;
+  /** Slug of the room that the name was changed from. */
+  room?: string;
+}
+
+/** The door: a name, and the rooms. */
+export function HomePage(
+  { person, rooms, name, title, room = "lobby" }: HomePageProps,
+) {
+  return (
+    <main class="plain-page" id="main">
+      <Brand />
+      <div class="plain-hero">
+        <h1>Come in and talk</h1>
+        <p class="plain-lead">
+          Choose a name and you are in. No account, nothing to set up.
+        </p>
+      </div>
+      <section class="plain-card" aria-label="Your name">
+        <NameForm
+          id="name"
+          name={name?.value ?? person.name}
+          problem={name?.problem}
+          room={room}
+        >
+          <button class="button button-primary" type="submit">
+            Enter {titleOf(room, rooms)}
+          </button>
+        </NameForm>
+      </section>
+      <section class="plain-card">
+        <h2>Rooms</h2>
+        <RoomList rooms={rooms} />
+        <RoomForm
+          id="title"
+          label="New room"
+          title={title?.value}
+          problem={title?.problem}
+        />
+      </section>
+    </main>
+  );
+}
+
+function titleOf(slug: string, rooms: readonly Room[]): string {
+  return rooms.find((room) => room.slug === slug)?.title ?? slug;
+}

@@ -1,0 +1,26 @@
+/** Drawn on a grid of 24, as strokes in the colour of the text around them. */
+const SHAPES = {
+  alert: "M12 8v5m0 3.5v.01M12 3 2.5 20h19z",
+  back: "M19 12H5m6-6-6 6 6 6",
+  close: "M6 6l12 12M18 6 6 18",
+  down: "M12 5v14m-6-6 6 6 6-6",
+  hash: "M9 4 7 20M17 4l-2 16M4 9h16M4 15h16",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  offline:
+    "M3 3l18 18M8.5 15.5a5 5 0 0 1 7 0M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5.5-2.8M12 19.5v.01",
+  pencil: "M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19z",
+  plus: "M12 5v14M5 12h14",
+  send: "M12 19V5m-6.5 6.5L12 5l6.5 6.5",
+  up: "M12 19V5m-6 6 6-6 6 6",
+};
+
+export type IconName = keyof typeof SHAPES;
+
+/** A picture beside or in the place of words; whoever uses it says the words. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={SHAPES[name]} />
+    </svg>
+  );
+}

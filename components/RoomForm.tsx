@@ -1,0 +1,27 @@
+import { ROOM_TITLE_CODE_POINTS } from "@/chat/limits.ts";
+import { Field } from "@/components/Field.tsx";
+
+interface RoomFormProps {
+  id: string;
+  label: string;
+  title?: string;
+  problem?: string;
+}
+
+/** Makes a room and goes there. */
+export function RoomForm({ id, label, title, problem }: RoomFormProps) {
+  return (
+    <form class="form-line" method="post" action="/">
+      <input type="hidden" name="action" value="room" />
+      <Field
+        id={id}
+        label={label}
+        name="title"
+        value={title}
+        problem={problem}
+        maxLength={ROOM_TITLE_CODE_POINTS}
+      />
+      <button class="button" type="submit">Make room</button>
+    </form>
+  );
+}

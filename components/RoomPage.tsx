@@ -1,0 +1,44 @@
+import type { ComponentChildren } from "preact";
+import type { Author } from "@/chat/protocol.ts";
+import type { Room } from "@/chat/rooms.ts";
+import { UTC } from "@/components/room/time_zone.ts";
+import { RoomHeader } from "@/components/RoomHeader.tsx";
+import { Sidebar } from "@/components/Sidebar.tsx";
+
+interface RoomPageProps {
+  room: Room;
+  rooms: readonly Room[];
+  person: Author;
+  /** What times are said in. */
+  zone: string;
+  /** What is said there. */
+  children: ComponentChildren;
+}
+
+/** A room between its neighbours. */
+export function RoomPage(
+  { room, rooms, person, zone, children }: RoomPageProps,
+) {
+  return (
+    <div class="shell">
+      <Sidebar rooms={rooms} room={room} person={person} />
+      <main class="room" id="main">
+        <RoomHeader room={room} />
+        {children}
+        <WithoutScript slug={room.slug} zone={zone} />
+      </main>
+    </div>
+  );
+}
+
+/** The way to what is new for those whose page does not come to life. A link without a fragment: it loads the page anew. */
+function WithoutScript({ slug, zone }: { slug: string; zone: string }) {
+  return (
+    <noscript>
+      <p class="room-note">
+        <a href={`/rooms/${slug}`}>Refresh</a>{" "}
+        to see what is new{zone === UTC && " · times are in UTC"}
+      </p>
+    </noscript>
+  );
+}

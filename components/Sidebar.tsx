@@ -1,0 +1,86 @@
+import type { Author } from "@/chat/protocol.ts";
+import type { Room } from "@/chat/rooms.ts";
+import { Avatar } from "@/components/Avatar.tsx";
+import { Brand } from "@/components/Brand.tsx";
+import { Icon } from "@/components/Icon.tsx";
+import { NameForm } from "@/components/NameForm.tsx";
+import { RoomForm } from "@/components/RoomForm.tsx";
+import { RoomList } from "@/components/RoomList.tsx";
+
+interface SidebarProps {
+  rooms: readonly Room[];
+  room: Room;
+  person: Author;
+}
+
+/** The element that a `SidebarButton` opens. */
+const SIDEBAR = "sidebar";
+
+/**
+ * Beside the room where there is space for it. Where there is not it is a popover: the browser opens and closes it, takes Escape and
+ * taps beside it, and gives the focus back, without script.
+ */
+export function Sidebar({ rooms, room, person }: SidebarProps) {
+  return (
+    <aside
+      class="sidebar"
+      id={SIDEBAR}
+      popover="auto"
+      aria-label="Rooms and you"
+    >
+      <div class="sidebar-top">
+        <Brand />
+        <button
+          type="button"
+          class="icon-button sidebar-close"
+          popovertarget={SIDEBAR}
+          aria-label="Close the room list"
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <nav class="sidebar-rooms" aria-label="Rooms">
+        <h2 class="sidebar-title">Rooms</h2>
+        <RoomList rooms={rooms} current={room.slug} />
+      </nav>
+      <details class="sidebar-details">
+        <summary class="sidebar-summary">
+          <Icon name="plus" /> New room
+        </summary>
+        <RoomForm id="sidebar-room" label="Its title" />
+      </details>
+      <Me person={person} room={room} />
+    </aside>
+  );
+}
+
+/** Shows the sidebar where it is hidden. */
+export function SidebarButton() {
+  return (
+    <button
+      type="button"
+      class="icon-button sidebar-open"
+      popovertarget={SIDEBAR}
+      aria-label="Rooms"
+    >
+      <Icon name="menu" />
+    </button>
+  );
+}
+
+/** Who one is here, and the way to be called something else. */
+function Me({ person, room }: { person: Author; room: Room }) {
+  return (
+    <details class="sidebar-details sidebar-me">
+      <summary class="sidebar-summary">
+        <Avatar person={person} mine />
+        <bdi class="sidebar-name">{person.name}</bdi>
+        <span class="visually-hidden">, change your name</span>
+        <Icon name="pencil" />
+      </summary>
+      <NameForm id="sidebar-name" name={person.name} room={room.slug}>
+        <button class="button" type="submit">Change name</button>
+      </NameForm>
+    </details>
+  );
+}

@@ -1,0 +1,31 @@
+/** How many colours `static/css/avatar.css` has for people. */
+export const HUES = 12;
+
+/** A person's colour, as a class: it follows from the id alone, so that everyone sees the same one everywhere. */
+export function hueClass(id: string): string {
+  return `hue-${fnv1a(id) % HUES}`;
+}
+
+/** FNV-1a, 32 bits: spreads ids that differ in one character over all colours. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** At most two characters for the name, as its reader sees characters: the first of the first and of the last word. */
+export function initials(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter((word) => word !== "");
+  const [first = "?"] = words;
+  const last = words.length > 1 ? words.at(-1) ?? "" : "";
+  return (firstGrapheme(first) + firstGrapheme(last)).toUpperCase();
+}
+
+function firstGrapheme(word: string): string {
+  const [first] = graphemes.segment(word);
+  return first?.segment ?? "";
+}

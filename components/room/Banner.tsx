@@ -1,0 +1,23 @@
+import { Icon } from "@/components/Icon.tsx";
+
+interface BannerProps {
+  /** What stands between the reader and the others, in words; nothing while all is well. */
+  problem: string | undefined;
+  onRetry: () => void;
+}
+
+/** Says what is wrong with the connection, over the log. The element is always there, so that its words are read out. */
+export function Banner({ problem, onRetry }: BannerProps) {
+  return (
+    <div class="log-overlay banner" role="status">
+      {problem !== undefined && (
+        <p>
+          <Icon name="offline" /> {problem}
+          <button type="button" class="banner-retry" onClick={onRetry}>
+            Try now
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

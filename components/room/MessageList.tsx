@@ -1,0 +1,45 @@
+import type { Author } from "@/chat/protocol.ts";
+import type { Dates } from "@/components/room/dates.ts";
+import { type Entry, repliesTo } from "@/components/room/entries.ts";
+import { MessageRow } from "@/components/room/MessageRow.tsx";
+import type { PostActions } from "@/components/room/PendingNote.tsx";
+import { days } from "@/components/room/rows.ts";
+
+interface MessageListProps {
+  entries: readonly Entry[];
+  me: Author;
+  dates: Dates;
+  actions?: PostActions;
+}
+
+/** The messages in their days and groups. */
+export function MessageList({ entries, me, dates, actions }: MessageListProps) {
+  const bySeq = new Map(entries.map((entry) => [entry.message?.seq, entry]));
+  return (
+    <>
+      {days(entries, dates).map(({ day, rows }) => (
+        <section key={day} class="day">
+          <h2 class="day-name">
+            <time dateTime={day}>{dates.dayName(day)}</time>
+          </h2>
+          {rows.map(({ entry, first }) => (
+            <MessageRow
+              key={entry.key}
+              entry={entry}
+              first={first}
+              mine={entry.author.id === me.id}
+              dates={dates}
+              reply={reply(entry, bySeq)}
+              actions={actions}
+            />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function reply(entry: Entry, bySeq: Map<number | undefined, Entry>) {
+  const seq = repliesTo(entry);
+  return seq === undefined ? undefined : { seq, entry: bySeq.get(seq) };
+}

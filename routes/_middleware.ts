@@ -1,0 +1,3 @@
+import { session } from "@/http/middlewares.tsx";
+
+export const handler = session();

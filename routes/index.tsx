@@ -1,0 +1,84 @@
+import { type Context, HttpError, page } from "fresh";
+import { parseRoom } from "@/chat/protocol.ts";
+import { Refusal } from "@/chat/refusal.ts";
+import type { Room } from "@/chat/rooms.ts";
+import { HomePage, type Refused } from "@/components/HomePage.tsx";
+import { readForm } from "@/http/body.ts";
+import { field } from "@/routes/(_forms)/form.ts";
+import { roomSlug } from "@/routes/(_forms)/room_slug.ts";
+import { aboutName, aboutTitle } from "@/routes/(_forms)/sentences.ts";
+import { define, type State } from "@/state.ts";
+
+interface HomeData {
+  rooms: Room[];
+  /** Slug of the room to go on to. */
+  room?: string;
+  name?: Refused;
+  title?: Refused;
+}
+
+export const handler = define.handlers<HomeData>({
+  async GET(ctx) {
+    return page({ rooms: await ctx.state.chat.rooms.list() });
+  },
+  async POST(ctx) {
+    const form = await readForm(ctx.req);
+    switch (field(form, "action")) {
+      case "name":
+        return await changeName(ctx, field(form, "name"), field(form, "room"));
+      case "room":
+        return await makeRoom(ctx, field(form, "title"));
+      default:
+        throw new HttpError(
+          400,
+          "Cannot tell what the form asks for: expected 'action' to be 'name' or 'room'",
+        );
+    }
+  },
+});
+
+async function changeName(ctx: Context<State>, name: string, room: string) {
+  const { chat, person } = ctx.state;
+  try {
+    await chat.people.rename(person, name);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return await refuse(ctx, error, {
+      room,
+      name: { value: name, problem: aboutName(name, error) },
+    });
+  }
+  const known = await chat.rooms.find(room);
+  return ctx.redirect(known ? `/rooms/${known.slug}` : "/", 303);
+}
+
+async function makeRoom(ctx: Context<State>, title: string) {
+  const { chat, person } = ctx.state;
+  try {
+    const parsed = parseRoom({ slug: roomSlug(title), title });
+    if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
+    const { slug } = await chat.rooms.make(parsed.value, person);
+    return ctx.redirect(`/rooms/${slug}`, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return await refuse(ctx, error, {
+      title: { value: title, problem: aboutTitle(title, error) },
+    });
+  }
+}
+
+/** The same page again, with what was filled in and what is wrong with it. */
+async function refuse(
+  ctx: Context<State>,
+  { code }: Refusal,
+  refused: Partial<HomeData>,
+) {
+  const rooms = await ctx.state.chat.rooms.list();
+  return page({ rooms, ...refused }, {
+    status: code === "unavailable" ? 503 : 422,
+  });
+}
+
+export default define.page<typeof handler>(function Home({ data, state }) {
+  return <HomePage person={state.person} {...data} />;
+});
