@@ -1,0 +1,15 @@
+/**
+ * The client's address. `X-Forwarded-For` is believed only behind a proxy of one's own, and of it only the last entry, which that
+ * proxy has added: the others are whatever the client wrote.
+ */
+export function addressOf(
+  headers: Headers,
+  remote: Deno.Addr,
+  trustProxy: boolean,
+): string {
+  const forwarded = trustProxy
+    ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
+    : undefined;
+  if (forwarded) return forwarded;
+  return "hostname" in remote ? remote.hostname : "local";
+}

@@ -1,0 +1,131 @@
+import {
+  type ServerSentEventMessage,
+  ServerSentEventStream,
+} from "@std/http/server-sent-event-stream";
+import type { Chat, Peer } from "@/chat/chat.ts";
+import type { Follower, Outlet } from "@/chat/feed.ts";
+import {
+  GOODBYE_RETRY_MS,
+  HEARTBEAT_MS,
+  SOCKET_BUFFER_BYTES,
+} from "@/chat/limits.ts";
+import type { Goodbye, Joined } from "@/chat/protocol.ts";
+
+/** Where a reader wants to go on. */
+export interface Cursor {
+  /** The last `seq` that they have. */
+  after?: number;
+  /** The epoch in which they got it; without it, a `seq` that the log can have is believed. */
+  epoch?: string;
+}
+
+/**
+ * A room's events as server-sent events (HTML standard, section 9.2), for networks that block WebSockets and for `curl -N`. Each event's
+ * `id:` is its `seq`. What is not an event of the room (`joined`, `goodbye`) has a name and no id, so that it never moves the reader's cursor.
+ */
+export class EventStream implements Outlet, Peer {
+  readonly #chat: Chat;
+  readonly #left: () => void;
+  readonly #source: ReadableStream<ServerSentEventMessage>;
+  #controller:
+    | ReadableStreamDefaultController<ServerSentEventMessage>
+    | undefined;
+  #follower: Follower | undefined;
+  #stopHeartbeat: (() => void) | undefined;
+
+  /** Calls `left` once when the stream has ended, whoever ended it. */
+  constructor(chat: Chat, left: () => void) {
+    this.#chat = chat;
+    this.#left = left;
+    this.#source = new ReadableStream({
+      start: (controller) => void (this.#controller = controller),
+      cancel: () => this.#ended(),
+    }, {
+      highWaterMark: SOCKET_BUFFER_BYTES,
+      size: ({ data = "" }) => data.length,
+    });
+  }
+
+  /** Begins to follow. Throws if the store can't be read. */
+  async follow(room: string, cursor: Cursor): Promise<Response> {
+    const follower = await this.#chat.hub.enter(room, this);
+    this.#follower = follower;
+    this.#chat.admit(this);
+    const head = follower.feed.last;
+    const resumed = cursor.after !== undefined && cursor.after <= head &&
+      (cursor.epoch ?? this.#chat.epoch) === this.#chat.epoch;
+    this.#say({ type: "joined", room, epoch: this.#chat.epoch, head, resumed });
+    follower.feed.start(
+      follower,
+      resumed && cursor.after !== undefined ? cursor.after : head,
+    );
+    this.#beat();
+    return new Response(this.#source.pipeThrough(new ServerSentEventStream()), {
+      headers: {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store",
+        // Asks nginx not to hold events back.
+        "x-accel-buffering": "no",
+      },
+    });
+  }
+
+  get open(): boolean {
+    return this.#controller !== undefined;
+  }
+
+  get full(): boolean {
+    return (this.#controller?.desiredSize ?? 0) <= 0;
+  }
+
+  deliver(_frame: string, events: readonly string[], from: number): void {
+    for (const [i, data] of events.entries()) {
+      this.#controller?.enqueue({ id: from + i, data });
+    }
+  }
+
+  fail(error: unknown): void {
+    console.error(
+      JSON.stringify({
+        level: "error",
+        what: "stream failed",
+        error: String(error),
+      }),
+    );
+    this.close();
+  }
+
+  goodbye(reason: string): void {
+    this.#say({ type: "goodbye", reason, retryAfter: GOODBYE_RETRY_MS });
+  }
+
+  /** Ends the stream; the reader comes back with `Last-Event-ID`. */
+  close(): void {
+    this.#controller?.close();
+    this.#ended();
+  }
+
+  #say(packet: Joined | Goodbye): void {
+    this.#controller?.enqueue({
+      event: packet.type,
+      data: JSON.stringify(packet),
+    });
+  }
+
+  /** A comment now and then: proxies close what is silent, and we hear of readers who have gone. */
+  #beat(): void {
+    this.#stopHeartbeat = this.#chat.environment.after(HEARTBEAT_MS, () => {
+      this.#controller?.enqueue({ comment: "" });
+      this.#beat();
+    });
+  }
+
+  #ended(): void {
+    if (!this.#controller) return;
+    this.#controller = undefined;
+    this.#stopHeartbeat?.();
+    if (this.#follower) this.#chat.hub.leave(this.#follower);
+    this.#chat.forget(this);
+    this.#left();
+  }
+}

@@ -1,0 +1,119 @@
+/** What every request passes, from the outside in; `app.ts` puts them in order. */
+import type { Middleware } from "fresh";
+import type { State } from "@/state.ts";
+import type { Chat } from "@/chat/chat.ts";
+import type { Settings } from "@/settings.ts";
+import { ErrorPage } from "@/components/ErrorPage.tsx";
+import { addressOf } from "./address.ts";
+import { problemOf, problemResponse, retryHeader } from "./problem.ts";
+import { personOf, setSession } from "./session.ts";
+import { Refusal } from "@/chat/refusal.ts";
+
+/** Headers for everything that is sent. HSTS only over HTTPS: over HTTP it means nothing (RFC 6797, section 7.2). */
+export function securityHeaders(): Middleware<State> {
+  return async function securityHeaders(ctx) {
+    const response = await ctx.next();
+    const { headers } = response;
+    headers.set("x-content-type-options", "nosniff");
+    headers.set("referrer-policy", "strict-origin-when-cross-origin");
+    headers.set("cross-origin-opener-policy", "same-origin");
+    headers.set(
+      "permissions-policy",
+      "camera=(), microphone=(), geolocation=(), payment=()",
+    );
+    if (ctx.url.protocol === "https:") {
+      headers.set("strict-transport-security", "max-age=31536000");
+    }
+    tighten(headers);
+    return response;
+  };
+}
+
+/**
+ * Fresh's policy upgrades every request to HTTPS, which breaks hosting over plain HTTP, and allows inline scripts where it put no nonce: on
+ * what is no page. Neither can be switched off there.
+ */
+function tighten(headers: Headers): void {
+  const policy = headers.get("content-security-policy");
+  if (policy === null) return;
+  const tight = policy
+    .replaceAll(" 'unsafe-inline'", "")
+    .replace(/;? *upgrade-insecure-requests/, "");
+  headers.set("content-security-policy", tight);
+}
+
+/** Answers what is thrown: programs get problem details, people a page. */
+export function errors(): Middleware<State> {
+  return async function errors(ctx) {
+    try {
+      return await ctx.next();
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      const known = thrown instanceof Refusal;
+      if (problem.status >= 500 && !known) report(ctx.url, thrown);
+      if (ctx.url.pathname.startsWith("/api/")) return problemResponse(problem);
+      const { status, detail, retryAfter } = problem;
+      const page = (
+        <ErrorPage status={status} {...(detail && { text: detail })} />
+      );
+      return await ctx.render(page, {
+        status,
+        headers: retryHeader(retryAfter),
+      });
+    }
+  };
+}
+
+function report(url: URL, thrown: unknown): void {
+  const error = thrown instanceof Error
+    ? thrown.stack ?? thrown.message
+    : String(thrown);
+  console.error(
+    JSON.stringify({
+      level: "error",
+      what: "request failed",
+      path: url.pathname,
+      error,
+    }),
+  );
+}
+
+/** Gives the routes what they work with. */
+export function provide(chat: Chat, settings: Settings): Middleware<State> {
+  return function provide(ctx) {
+    ctx.state.chat = chat;
+    ctx.state.settings = settings;
+    ctx.state.address = addressOf(
+      ctx.req.headers,
+      ctx.info.remoteAddr,
+      settings.trustProxy,
+    );
+    return ctx.next();
+  };
+}
+
+/** Finds out who asks. A page gives a newcomer a guest's session; the endpoints for programs don't. */
+export function session(): Middleware<State> {
+  return async function session(ctx) {
+    const { chat, settings } = ctx.state;
+    const known = await personOf(chat, ctx.req.headers, ctx.url);
+    ctx.state.person = known ?? chat.people.guest();
+    ctx.state.hasSession = known !== undefined;
+    if (known || isForPrograms(ctx.url.pathname)) return ctx.next();
+    if (!settings.guests) {
+      throw new Refusal(
+        "unauthorized",
+        "Only people with an account can come in here",
+      );
+    }
+    const token = await chat.people.welcome(ctx.state.person);
+    ctx.state.hasSession = true;
+    const response = await ctx.next();
+    setSession(response.headers, ctx.url, token);
+    return response;
+  };
+}
+
+function isForPrograms(path: string): boolean {
+  return path.startsWith("/api/") || path === "/healthz" || path === "/readyz";
+}

@@ -1,0 +1,29 @@
+/** Wiring only: one of these per worker. */
+import { createApp } from "@/app.ts";
+import { broadcastBus } from "@/chat/bus.ts";
+import { Chat } from "@/chat/chat.ts";
+import { systemEnvironment } from "@/chat/environment.ts";
+import { KvStore } from "@/chat/kv_store.ts";
+import { surviveFaults } from "@/faults.ts";
+import { readSettings } from "@/settings.ts";
+import { prepareShutdown } from "@/shutdown.ts";
+
+const settings = readSettings(Deno.env);
+const bus = broadcastBus("confab");
+const chat = await Chat.open({
+  store: new KvStore(await Deno.openKv(settings.kv)),
+  bus,
+  environment: systemEnvironment,
+  postsPerSecond: settings.postsPerSecond,
+  connectionsPerAddress: settings.connectionsPerIp,
+});
+
+surviveFaults();
+prepareShutdown({
+  chat,
+  bus,
+  workers: Number(Deno.env.get("DENO_JOBS") ?? 1),
+  supervised: Deno.env.get("CHAT_SUPERVISED") === "on",
+});
+
+export const app = createApp(chat, settings);
