@@ -1,5 +1,5 @@
-import sparticuz from "@sparticuz/chromium";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { launch } from "../../../tests/browser/chromium.ts";
 
 /** Opens a page at `path` of a server for `handler`, and closes all of it after `visit`. */
 export async function visiting(
@@ -18,15 +18,6 @@ export async function visiting(
   } finally {
     await browser.close();
   }
-}
-
-/** Starts a headless browser. */
-export async function launch(): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: await sparticuz.executablePath(),
-    args: sparticuz.args,
-    headless: true,
-  });
 }
 
 /** What the page will complain about. */

@@ -8,7 +8,7 @@ import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { asset } from "fresh/runtime";
 import { h } from "preact";
-import { launch } from "./browser.ts";
+import { launch } from "../../../tests/browser/chromium.ts";
 import { app as developed } from "./fixtures/islands_app/main.ts";
 import { PROJECT } from "./fixtures/islands_app.ts";
 import { body, send } from "./send.ts";

@@ -11,7 +11,7 @@ const PRELOAD =
   /^<(\/_fresh\/js\/[0-9a-f]{40}\/[^>]+\.js)>; rel="modulepreload"; as="script"$/;
 
 Deno.test("render() adds one module script with the document's nonce to a page with islands", async () => {
-  const response = await send(await builtApp, "/counter");
+  const response = await send(builtApp, "/counter");
   const scripts = (await response.text()).match(/<script[^>]*>/g) ?? [];
   assertEquals(scripts.length, 1);
   assertStringIncludes(scripts[0] ?? "", 'type="module"');
@@ -21,7 +21,7 @@ Deno.test("render() adds one module script with the document's nonce to a page w
 });
 
 Deno.test("render() names the scripts of the islands in a Link header, and they can be kept", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   const response = await send(app, "/counter");
   await response.body?.cancel();
   const links = (response.headers.get("link") ?? "").split(", ");
@@ -35,13 +35,13 @@ Deno.test("render() names the scripts of the islands in a Link header, and they 
 });
 
 Deno.test("render() renders islands on the server", async () => {
-  const html = await body(await builtApp, "/counter");
+  const html = await body(builtApp, "/counter");
   assertMatch(html, /<button[^>]*>Clicked 2<\/button>/);
   assertStringIncludes(html, "<output>20</output>");
 });
 
 Deno.test("render() renders what islands are given to show, and keeps what they do not show", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   const open = withoutComments(await body(app, "/panel?open"));
   assertStringIncludes(open, "<h2><em>Settings</em></h2>");
   assertMatch(
@@ -53,7 +53,7 @@ Deno.test("render() renders what islands are given to show, and keeps what they 
 });
 
 Deno.test("render() finds islands in folders named (_islands)", async () => {
-  const html = await body(await builtApp, "/nested");
+  const html = await body(builtApp, "/nested");
   assertMatch(html, /<script[^>]*type="module"/);
 });
 
@@ -69,7 +69,7 @@ Deno.test("render() takes nothing in a test file for an island", async () => {
 });
 
 Deno.test("render() fails for an island that is given a function", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   const logged = await errorsOf(async () => {
     const response = await send(app, "/callback");
     assertEquals(response.status, 500);

@@ -6,13 +6,15 @@ import { PROJECT } from "./fixtures/islands_app.ts";
 import Callback from "./fixtures/islands_app/islands/Callback.tsx";
 import { errorsOf, send } from "./send.ts";
 
-const apply = new Builder({ root: PROJECT }).build({ snapshot: "memory" });
+const apply = await new Builder({ root: PROJECT }).build({
+  snapshot: "memory",
+});
 
 /** The answer with a page whose island is given `value`. */
 async function given(value: unknown): Promise<Response> {
   const component = () => <Callback onCall={value} />;
   const app = new App().route("/", { component });
-  (await apply)(app);
+  apply(app);
   return await send(app, "/");
 }
 

@@ -34,7 +34,7 @@ Deno.test("staticFiles() answers 304 to the etag and to the bare hash, but not t
 });
 
 Deno.test("staticFiles() lets a file be kept under the URL with the build id", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   const response = await send(app, asset("/style.css"));
   assertEquals(
     response.headers.get("cache-control"),
@@ -54,7 +54,7 @@ Deno.test("staticFiles() redirects from the id of another build", async () => {
 });
 
 Deno.test("staticFiles() refuses methods other than GET and HEAD", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   for (const method of ["POST", "OPTIONS", "DELETE"]) {
     const response = await send(app, "/style.css", { method });
     assertEquals([response.status, await response.text()], [
@@ -67,7 +67,7 @@ Deno.test("staticFiles() refuses methods other than GET and HEAD", async () => {
 });
 
 Deno.test("staticFiles() does not serve names that start with a dot, except .well-known", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   assertEquals((await send(app, "/.dot")).status, 404);
   assertEquals((await send(app, "/.hidden/note.txt")).status, 404);
   assertEquals((await send(app, "/%2Ehidden/note.txt")).status, 404);
@@ -80,7 +80,7 @@ Deno.test("staticFiles() answers for a missing favicon itself", async () => {
 });
 
 Deno.test("staticFiles() finds a file in any escaping of its name", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   for (
     const path of [
       "/a,b%20%C3%A9.txt",
@@ -96,7 +96,7 @@ Deno.test("staticFiles() finds a file in any escaping of its name", async () => 
 });
 
 Deno.test("staticFiles() serves nothing outside of its files", async () => {
-  const app = await builtApp;
+  const app = builtApp;
   const paths = [
     "/images",
     "/images%2Fdot.svg",
@@ -135,7 +135,7 @@ Deno.test("staticFiles() sends neither etag nor lasting files during development
 });
 
 Deno.test("staticFiles() sends style sheets with the build id in the URLs of this site", async () => {
-  const css = await body(await builtApp, "/style.css");
+  const css = await body(builtApp, "/style.css");
   assertMatch(css, /url\("\/images\/dot\.svg\?__frsh_c=[0-9a-f]{40}"\)/);
   assertMatch(css, /url\("other\.css"\)/);
 });
@@ -145,5 +145,5 @@ function memoryBuild(mode?: "development") {
 }
 
 async function fetched(path: string, headers?: HeadersInit): Promise<Response> {
-  return await send(await builtApp, path, { headers });
+  return await send(builtApp, path, { headers });
 }
