@@ -1,7 +1,8 @@
 import type { Bus, Notice } from "./bus.ts";
 import { type Channel, Connection } from "./connection.ts";
 import { delay, type Environment } from "./environment.ts";
-import { type Committed, GroupCommit } from "./group_commit.ts";
+import { GroupCommit } from "./group_commit.ts";
+import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
 import {

@@ -1,0 +1,60 @@
+import { digestOf } from "./command_memory.ts";
+import type { Ack, Author, Command } from "./protocol.ts";
+
+/** How a command ended well. */
+export interface Committed {
+  ack: Ack;
+  /** It had been committed before, under the same `id`. */
+  repeated: boolean;
+}
+
+/** A command on its way into the log. It is answered once. */
+export class Pending {
+  readonly author: Author;
+  readonly command: Command;
+  /** When it came, in milliseconds since the Unix epoch. */
+  readonly since: number;
+  /** Tells it from another command with the same `id`. */
+  readonly digest: string;
+  readonly answer: Promise<Committed>;
+  /** A commit with it was tried and did not succeed: its key must be read back before anything is concluded. */
+  doubtful = false;
+  /** A commit with it threw: it may land even later, so nobody can say any more that it had no effect. */
+  unsure = false;
+  /** The version of an expired record that stands under its key. */
+  expired: string | null = null;
+  #open = true;
+  readonly #resolve: (committed: Committed) => void;
+  readonly #reject: (reason: unknown) => void;
+
+  constructor(author: Author, command: Command, now: number) {
+    this.author = author;
+    this.command = command;
+    this.since = now;
+    this.digest = digestOf(author.id, command);
+    const { promise, resolve, reject } = Promise.withResolvers<Committed>();
+    this.answer = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Its author and `id`, by which a repeat is known. */
+  get name(): string {
+    return `${this.author.id} ${this.command.id}`;
+  }
+
+  /** False once it was answered. */
+  get open(): boolean {
+    return this.#open;
+  }
+
+  commit(committed: Committed): void {
+    this.#open = false;
+    this.#resolve(committed);
+  }
+
+  refuse(reason: unknown): void {
+    this.#open = false;
+    this.#reject(reason);
+  }
+}
