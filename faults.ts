@@ -9,16 +9,17 @@ export function faults(): number {
 /** From now on such errors are survived. */
 export function surviveFaults(): void {
   addEventListener("error", (event) => {
-    event.preventDefault();
-    record("uncaught error", event.error);
+    survive(event, "uncaught error", event.error);
   });
   addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    record("unhandled rejection", event.reason);
+    survive(event, "unhandled rejection", event.reason);
   });
 }
 
-function record(what: string, thrown: unknown): void {
+function survive(event: Event, what: string, thrown: unknown): void {
+  // A server that can't listen must not live on.
+  if (thrown instanceof Deno.errors.AddrInUse) return;
+  event.preventDefault();
   count++;
   const error = thrown instanceof Error
     ? thrown.stack ?? thrown.message

@@ -1,5 +1,6 @@
 import type { Bus } from "./bus.ts";
 import { SOCKETS_PER_WORKER } from "./limits.ts";
+import { networkOf } from "./network.ts";
 import { Refusal } from "./refusal.ts";
 
 /** When a refused socket may try again, in milliseconds. */
@@ -72,24 +73,4 @@ export class Admission {
     this.#total += change;
     this.#bus.post({ type: "sockets", worker: this.#worker, network, count });
   }
-}
-
-/** One household has a whole /64 of IPv6 addresses (RFC 6177); they count as one. */
-export function networkOf(address: string): string {
-  const mapped = address.match(/^::ffff:(\d+\.\d+\.\d+\.\d+)$/i)?.[1];
-  if (mapped || !address.includes(":")) return mapped ?? address;
-  const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];
-  const front = head === "" ? [] : head.split(":");
-  const back = tail ? tail.split(":") : [];
-  const zeros = tail === undefined ? 0 : 8 - front.length - back.length;
-  const groups = [
-    ...front,
-    ...Array<string>(Math.max(zeros, 0)).fill("0"),
-    ...back,
-  ];
-  return `${
-    groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(
-      ":",
-    )
-  }::/64`;
 }

@@ -1,7 +1,7 @@
 import type { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
 import { EDITS_PER_MESSAGE, STORED_VALUE_BYTES } from "./limits.ts";
-import type { Author, Command, Message, RoomEvent } from "./protocol.ts";
+import type { Author, Command, Message } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Key } from "./store.ts";
 import { toBytes, toText } from "./text.ts";
@@ -111,7 +111,7 @@ async function remove(
   for (const seq of await editsOf(draft, room, target)) {
     await blank(draft, room, seq);
   }
-  rewrite(draft, { type: "message", room, ...bare });
+  draft.rewrite({ type: "message", room, ...bare });
   save(draft, room, { ...bare, deletedAt: stamp.at });
   draft.append({ type: "delete", ...stamp, target });
 }
@@ -191,12 +191,8 @@ async function editsOf(
 async function blank(draft: Draft, room: string, seq: number): Promise<void> {
   const stored = await draft.read(keys.event(room, seq));
   if (stored !== null) {
-    rewrite(draft, { ...JSON.parse(toText(stored)), body: "" });
+    draft.rewrite({ ...JSON.parse(toText(stored)), body: "" });
   }
-}
-
-function rewrite(draft: Draft, event: RoomEvent): void {
-  draft.set(keys.event(event.room, event.seq), toBytes(JSON.stringify(event)));
 }
 
 function save(draft: Draft, room: string, message: Message): void {

@@ -26,6 +26,7 @@ import {
   type ServerPacket,
 } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
+import type { HistoryTexts } from "./room_log.ts";
 import { Strikes } from "./strikes.ts";
 
 /** A WebSocket, as far as a connection needs one. */
@@ -48,6 +49,8 @@ export class Connection implements Outlet {
   readonly #channel: Channel;
   readonly #address: string;
   readonly #followed = new Map<string, Follower>();
+  /** Rooms that are followed or about to be. */
+  readonly #reserved = new Set<string>();
   readonly #inOrder = new InOrder();
   readonly #strikes: Strikes;
   #answers: string[] = [];
@@ -192,45 +195,47 @@ export class Connection implements Outlet {
     this.#answer(ack);
   }
 
-  async #join(
+  /** Has no effect until everything that it needs was read. */
+  async #join(join: Join): Promise<void> {
+    const { room } = join;
+    await this.#chat.rooms.get(room);
+    this.#reserve(room);
+    const follower = await this.#chat.hub.enter(room, this);
+    try {
+      await this.#begin(follower, join);
+    } catch (error) {
+      this.#chat.hub.leave(follower);
+      throw error;
+    } finally {
+      if (!this.#followed.has(room)) this.#reserved.delete(room);
+    }
+  }
+
+  async #begin(
+    follower: Follower,
     { room, after, epoch, history = HISTORY_DEFAULT }: Join,
   ): Promise<void> {
-    await this.#chat.rooms.get(room);
-    this.#mayFollow(room);
-    this.#drop(room);
-    const follower = await this.#chat.hub.enter(room, this);
-    if (this.#closing) return this.#chat.hub.leave(follower);
-    this.#followed.set(room, follower);
-    const head = follower.feed.last;
-    const resumed = after !== undefined && after <= head &&
-      epoch === this.#chat.epoch;
+    const { log, epoch: current } = this.#chat;
+    // Asked of the log: this worker may not have heard yet of what another one has acknowledged.
+    const head = Math.max(await log.head(room), follower.feed.last);
+    const resumed = after !== undefined && after <= head && epoch === current;
     const page = resumed || history === 0
       ? null
-      : await this.#chat.log.history(room, {
-        limit: history,
-        before: head + 1,
-      });
-    this.#answer({
-      type: "joined",
-      room,
-      epoch: this.#chat.epoch,
-      head,
-      resumed,
-    });
-    if (page) {
-      this.#answerText(
-        `{"type":"history","room":"${room}","messages":[${
-          page.messages.join(",")
-        }],"more":${page.more}}`,
-      );
-    }
+      : await log.history(room, { limit: history, before: head + 1 });
+    if (this.#closing) return this.#chat.hub.leave(follower);
+    this.#drop(room);
+    this.#followed.set(room, follower);
+    this.#answer({ type: "joined", room, epoch: current, head, resumed });
+    if (page) this.#answerText(historyText(room, page));
     this.#flush();
     follower.feed.start(follower, resumed ? after : head);
+    follower.feed.reach(head);
   }
 
   #leave(room: string): void {
     this.#mustFollow(room);
     this.#drop(room);
+    this.#reserved.delete(room);
   }
 
   #drop(room: string): void {
@@ -247,14 +252,16 @@ export class Connection implements Outlet {
     );
   }
 
-  #mayFollow(room: string): void {
+  #reserve(room: string): void {
     if (
-      this.#followed.has(room) || this.#followed.size < ROOMS_PER_CONNECTION
-    ) return;
-    throw new Refusal(
-      "forbidden",
-      `Cannot join room '${room}': leave another one first, ${ROOMS_PER_CONNECTION} is the most`,
-    );
+      !this.#reserved.has(room) && this.#reserved.size >= ROOMS_PER_CONNECTION
+    ) {
+      throw new Refusal(
+        "forbidden",
+        `Cannot join room '${room}': leave another one first, ${ROOMS_PER_CONNECTION} is the most`,
+      );
+    }
+    this.#reserved.add(room);
   }
 
   /** Answers what goes wrong, so that nothing escapes: an error in a socket's handler would end the process. */
@@ -300,7 +307,8 @@ export class Connection implements Outlet {
 
   #refuse(error: ErrorPacket): void {
     this.#answer(error);
-    if (this.#strikes.add()) {
+    const ours = error.code === "internal" || error.code === "unavailable";
+    if (!ours && this.#strikes.add()) {
       this.close(CLOSE.policy, "Too many bad or refused packets");
     }
   }
@@ -326,6 +334,13 @@ export class Connection implements Outlet {
     }
     this.#channel.send(frame);
   }
+}
+
+/** A `history` packet of messages that are in JSON already. */
+function historyText(room: string, { messages, more }: HistoryTexts): string {
+  return `{"type":"history","room":"${room}","messages":[${
+    messages.join(",")
+  }],"more":${more}}`;
 }
 
 function errorPacket(

@@ -95,12 +95,23 @@ export class Draft {
     this.set(keys.event(event.room, event.seq), toBytes(text));
   }
 
+  /** Replaces the text of an event that is in the log or in this very commit. */
+  rewrite(event: RoomEvent): void {
+    const text = JSON.stringify(event);
+    const added = this.#rooms.get(event.room);
+    if (added && event.seq >= added.from) {
+      added.events[event.seq - added.from] = text;
+    }
+    this.set(keys.event(event.room, event.seq), toBytes(text));
+  }
+
   get rooms(): RoomEvents[] {
     return [...this.#rooms.values()];
   }
 
-  get size(): { mutations: number; bytes: number } {
+  get size(): { checks: number; mutations: number; bytes: number } {
     return {
+      checks: this.#checks.length + this.#rooms.size,
       mutations: this.#written.size + 2 * this.#rooms.size,
       bytes: this.#bytes,
     };

@@ -95,25 +95,31 @@ export class Feed {
   /** The log holds events up to `head`: reads those that nobody told of. */
   reach(head: number): void {
     this.#target = Math.max(this.#target, head);
-    if (this.#reading || this.#target <= this.#last) return;
+    if (this.#reading || !this.isBehind) return;
     this.#reading = true;
-    this.#readGap()
-      .catch((error) =>
-        console.error(`Reading room '${this.room}' failed: ${error}`)
-      )
-      .finally(() => this.#reading = false);
+    this.#readGap().catch((error) =>
+      console.error(`Reading room '${this.room}' failed: ${error}`)
+    );
+  }
+
+  /** The log is known to hold more than was read. */
+  get isBehind(): boolean {
+    return this.#target > this.#last;
   }
 
   async #readGap(): Promise<void> {
-    while (this.#last < this.#target) {
-      const after = this.#last;
-      const events = await this.#log.events(this.room, after, CATCH_UP_EVENTS);
-      if (events.length === 0) {
-        this.#target = 0; // The store answers from behind the hint; the poll asks again.
-        return;
-      }
-      this.advance(after + 1, events);
+    try {
+      while (this.isBehind) await this.#readPage();
+    } finally {
+      this.#reading = false;
     }
+  }
+
+  async #readPage(): Promise<void> {
+    const after = this.#last;
+    const events = await this.#log.events(this.room, after, CATCH_UP_EVENTS);
+    if (events.length > 0) return this.advance(after + 1, events);
+    this.#target = this.#last; // Whoever spoke of more was wrong.
   }
 
   get #flushed(): number {

@@ -15,6 +15,7 @@ import { Draft, type Head, type RoomEvents } from "./draft.ts";
 import { delay, type Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import {
+  CHECKS_PER_COMMIT,
   COMMAND_MEMORY_MS,
   COMMANDS_PER_COMMIT,
   COMMIT_BYTES,
@@ -26,7 +27,7 @@ import type { Author, Command } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
 import type { Store } from "./store.ts";
 
-/** The pause after a lost race doubles from the first to the second, in milliseconds. */
+/** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
 const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
 /** When a client may try a command again that the store did not take, in milliseconds. */
@@ -97,13 +98,15 @@ export class GroupCommit {
       } catch (error) {
         this.#retry(batch, error);
       }
-      if (this.#failures > 0) await this.#pause();
+      if (this.#failures > 1) await this.#pause();
     }
     this.#running = undefined;
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
     await this.#settleRepeats(batch.filter(({ doubtful }) => doubtful));
+    // A conflict that was a repeat is no failure.
+    if (batch.some(({ open }) => !open)) this.#failures = 0;
     const drafted = await this.#draft(batch.filter(({ open }) => open));
     this.#waiting.unshift(...drafted.rest);
     await this.#refuse(drafted.refused);
@@ -147,7 +150,7 @@ export class GroupCommit {
     const at = this.#environment.now();
     const drafted: Drafted = { draft, at, entries: [], refused: [], rest: [] };
     for (const [i, pending] of batch.entries()) {
-      if (isHalfFull(draft)) {
+      if (isFull(draft)) {
         drafted.rest = batch.slice(i);
         break;
       }
@@ -203,7 +206,7 @@ export class GroupCommit {
 
   #pause(): Promise<void> {
     const longest = Math.min(
-      PAUSE_MS * 2 ** this.#failures,
+      PAUSE_MS * 2 ** (this.#failures - 1),
       LONGEST_PAUSE_MS,
     );
     return delay(this.#environment, this.#environment.random() * longest);
@@ -215,10 +218,11 @@ async function joinTwin(twin: Pending, pending: Pending): Promise<Committed> {
   return { ...await twin.answer, repeated: true };
 }
 
-/** One command may need as much room again: a deletion rewrites every edit. */
-function isHalfFull(draft: Draft): boolean {
-  const { mutations, bytes } = draft.size;
-  return mutations > MUTATIONS_PER_COMMIT / 2 || bytes > COMMIT_BYTES / 2;
+/** True if another command might not fit: it checks its key and its room's head, and a deletion rewrites every edit. */
+function isFull(draft: Draft): boolean {
+  const { checks, mutations, bytes } = draft.size;
+  return checks + 2 > CHECKS_PER_COMMIT ||
+    mutations > MUTATIONS_PER_COMMIT / 2 || bytes > COMMIT_BYTES / 2;
 }
 
 async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {

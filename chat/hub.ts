@@ -174,7 +174,7 @@ export class Hub {
       ),
     );
     const feeds = [...this.#open.values()].filter((feed) =>
-      changed.has(shardOf(feed.room))
+      feed.isBehind || changed.has(shardOf(feed.room))
     );
     const heads = await this.#log.heads(feeds.map((feed) => feed.room));
     for (const [i, feed] of feeds.entries()) feed.reach(heads[i] ?? 0);

@@ -2,8 +2,8 @@ import type { Entry, Key, Range, Store, Transaction } from "./store.ts";
 
 /** Deno KV reads up to 10 keys at once. */
 const KEYS_PER_READ = 10;
-/** The largest batch of a listing. */
-const LIST_BATCH = 500;
+/** Entries that a listing reads at a time: whoever stops early has not paid for much more, even if they are large. */
+const LIST_BATCH = 100;
 
 /** The store over Deno KV: a file, the attached database of Deno Deploy, or a remote `denokv`. */
 export class KvStore implements Store {

@@ -17,6 +17,8 @@ export const NAME_CODE_POINTS = 40;
 export const ROOM_TITLE_CODE_POINTS = 80;
 /** Most messages in one page of history. */
 export const HISTORY_PAGE = 200;
+/** Size of a page of history past which no further message is added. */
+export const HISTORY_BYTES = 256 * 1024;
 /** Messages of history when nobody says how many. */
 export const HISTORY_DEFAULT = 50;
 
@@ -24,8 +26,6 @@ export const HISTORY_DEFAULT = 50;
 export const COMMANDS_IN_FLIGHT = 64;
 /** Rooms that one connection may follow. */
 export const ROOMS_PER_CONNECTION = 100;
-/** Packets in one frame. */
-export const PACKETS_PER_FRAME = 256;
 /** Bad or refused packets that a connection may send in a minute before it is closed with 1008. */
 export const STRIKES_PER_MINUTE = 100;
 /** Packets that change nothing (join, typing, ping …): how many a second, and how many at once. */
@@ -54,9 +54,10 @@ export const CATCH_UP_BYTES = 128 * 1024;
 export const RECENT_EVENTS = 1_000;
 export const RECENT_BYTES = 1024 * 1024;
 
-/** Commands in one commit: each needs a check, and Deno KV takes 100 of those, of which the heads need some. */
-export const COMMANDS_PER_COMMIT = 64;
-/** Mutations and bytes in one commit; Deno KV takes 1,000 and 800 KiB. */
+/** Commands in one commit. */
+export const COMMANDS_PER_COMMIT = 96;
+/** Checks, mutations and bytes in one commit; Deno KV takes 100, 1,000 and 800 KiB. */
+export const CHECKS_PER_COMMIT = 100;
 export const MUTATIONS_PER_COMMIT = 900;
 export const COMMIT_BYTES = 700 * 1024;
 /** Largest value that Deno KV takes, less a little for what surrounds it. */

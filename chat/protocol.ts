@@ -9,7 +9,6 @@ import {
   EMOJI_LENGTH,
   HISTORY_PAGE,
   NAME_CODE_POINTS,
-  PACKETS_PER_FRAME,
   ROOM_TITLE_CODE_POINTS,
 } from "./limits.ts";
 
@@ -82,13 +81,8 @@ const body = text(BODY_CODE_POINTS);
 const emoji = z.string().max(EMOJI_LENGTH)
   .refine(isOneEmoji, "expected a single emoji");
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 function isOneEmoji(value: string): boolean {
-  return /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u.test(
-    value,
-  ) &&
-    [...graphemes.segment(value)].length === 1;
+  return /^\p{RGI_Emoji}$/v.test(value);
 }
 
 /** What a client may send. Unknown fields are dropped. */
@@ -286,14 +280,6 @@ export function parseFrame(frame: string): Parsed<ClientPacket>[] {
   const json = parseJson(frame);
   if (!json.ok) return [json];
   if (!Array.isArray(json.value)) return [parsePacket(json.value)];
-  if (json.value.length > PACKETS_PER_FRAME) {
-    return [
-      refuse(
-        "too_long",
-        `Frame holds ${json.value.length} packets: at most ${PACKETS_PER_FRAME} fit in one`,
-      ),
-    ];
-  }
   return json.value.map(parsePacket);
 }
 
@@ -312,10 +298,15 @@ const personName = z.string()
     ).trim()
   )
   .pipe(
-    text(NAME_CODE_POINTS).refine(
-      (name) => !/\p{Cc}|\p{Cs}|\p{Co}|\p{Cn}/u.test(name),
-      "expected no control characters",
-    ),
+    text(NAME_CODE_POINTS)
+      .refine(
+        (name) => !/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(name),
+        "expected no control characters",
+      )
+      .refine(
+        (name) => /[[\p{L}\p{N}\p{P}\p{S}]--\p{DI}--[\u2800]]/v.test(name),
+        "expected something that can be seen",
+      ),
   );
 
 export function parsePost(value: unknown): Parsed<PostRequest> {
@@ -337,6 +328,11 @@ export function parseCommand(room: string, value: unknown): Parsed<Command> {
 
 export function parseRoom(value: unknown): Parsed<RoomRequest> {
   return check(roomRequest, value, "Cannot make a room");
+}
+
+/** True if an event, in JSON as the server writes it, is a deletion. */
+export function isDeletion(event: string): boolean {
+  return event.startsWith('{"type":"delete"');
 }
 
 /** True if the text can be a room's name in an address. */

@@ -7,6 +7,9 @@ interface Bucket {
   at: number;
 }
 
+/** A whole token, less what rounding may have taken from it. */
+const ONE = 1 - 1e-9;
+
 /** Token buckets by name. They outlive connections, so that a reconnect gains nothing. */
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>();
@@ -25,7 +28,7 @@ export class RateLimit {
   take(name: string): number {
     if (this.#perSecond === 0) return 0;
     const bucket = this.#refilled(name);
-    if (bucket.tokens < 1) {
+    if (bucket.tokens < ONE) {
       return Math.ceil((1 - bucket.tokens) / this.#perSecond * 1000);
     }
     bucket.tokens--;

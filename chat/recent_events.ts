@@ -1,3 +1,4 @@
+import { isDeletion } from "./protocol.ts";
 import { RECENT_BYTES, RECENT_EVENTS } from "./limits.ts";
 
 /** The newest events of a room, kept in memory so that whoever is a little behind costs no read. */
@@ -11,8 +12,12 @@ export class RecentEvents {
     this.#first = head + 1;
   }
 
-  /** Adds the events that follow the last one. */
+  /**
+   * Adds the events that follow the last one. A deletion makes it forget what came before: the deleted text is gone from the
+   * log and must not come back from here.
+   */
   add(texts: readonly string[]): void {
+    if (texts.some(isDeletion)) return this.#forget(texts.length);
     for (const text of texts) {
       this.#texts.push(text);
       this.#bytes += text.length;
@@ -24,6 +29,12 @@ export class RecentEvents {
   after(seq: number, limit: number): readonly string[] | undefined {
     const start = seq + 1 - this.#first;
     return start < 0 ? undefined : this.#texts.slice(start, start + limit);
+  }
+
+  #forget(added: number): void {
+    this.#first += this.#texts.length + added;
+    this.#texts = [];
+    this.#bytes = 0;
   }
 
   /** In chunks: moving an array's start for each event would cost as much as the array is long. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { keys } from "./keys.ts";
-import { CATCH_UP_BYTES } from "./limits.ts";
+import { CATCH_UP_BYTES, HISTORY_BYTES } from "./limits.ts";
 import type { Message } from "./protocol.ts";
 import type { Store } from "./store.ts";
 import { toText } from "./text.ts";
 
 /** Which messages of a room: the newest, or those beside a `seq`, which is not among them. */
 export interface Page {
-  /** 1 to `HISTORY_PAGE`. */
+  /** 1 to `HISTORY_PAGE`; fewer come if they are large. */
   limit: number;
   before?: number;
   after?: number;
@@ -67,6 +67,7 @@ export class RoomLog {
 
   async history(room: string, page: Page): Promise<HistoryTexts> {
     const { limit, before = PAST_THE_END, after = 0 } = page;
+    if (after + 1 >= before) return { messages: [], more: false };
     const reverse = page.after === undefined;
     const range = {
       start: keys.message(room, after + 1),
@@ -74,13 +75,17 @@ export class RoomLog {
       limit: limit + 1,
       reverse,
     };
-    const messages = [];
+    const messages: string[] = [];
+    let bytes = 0;
+    let more = false;
     for await (const { value } of this.#store.list(range)) {
-      messages.push(toText(value));
+      more = messages.length === limit || bytes >= HISTORY_BYTES;
+      if (more) break;
+      const text = toText(value);
+      messages.push(text);
+      bytes += text.length;
     }
-    const more = messages.length > limit;
-    const shown = messages.slice(0, limit);
-    return { messages: reverse ? shown.reverse() : shown, more };
+    return { messages: reverse ? messages.reverse() : messages, more };
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
