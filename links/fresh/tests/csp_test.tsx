@@ -24,6 +24,7 @@ function guarded(options?: CSPOptions): App<unknown> {
     .get("/json", (ctx) => ctx.json(1))
     .get(
       "/page",
+      // deno-lint-ignore react-no-danger -- the text of a script
       (ctx) => ctx.render(<script dangerouslySetInnerHTML={{ __html: "1" }} />),
     )
     .get(

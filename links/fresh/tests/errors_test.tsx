@@ -250,6 +250,7 @@ Deno.test("an error middleware after csp() covers every error with policy and no
       } catch (error) {
         const status = error instanceof HttpError ? error.status : 500;
         return ctx.render(
+          // deno-lint-ignore react-no-danger -- the text of a script
           <script dangerouslySetInnerHTML={{ __html: String(status) }} />,
           { status },
         );

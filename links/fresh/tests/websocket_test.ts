@@ -9,16 +9,16 @@ const UPGRADE = {
   "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
 };
 
-/** Serves `app` while `use` talks to it. */
+/** Serves `app` while `visit` talks to it. */
 async function serving(
   app: App<unknown>,
-  use: (origin: string) => Promise<void>,
+  visit: (origin: string) => Promise<void>,
 ): Promise<void> {
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
     app.handler(),
   );
-  await use(`127.0.0.1:${server.addr.port}`);
+  await visit(`127.0.0.1:${server.addr.port}`);
   await server.shutdown();
 }
 
