@@ -3,17 +3,15 @@ import type { Follower, Outlet } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import { InOrder } from "./in_order.ts";
 import {
-  BODY_CODE_POINTS,
   CLIENT_FRAME_BYTES,
   COMMANDS_IN_FLIGHT,
   GOODBYE_RETRY_MS,
-  HEARTBEAT_MS,
   HISTORY_DEFAULT,
   ROOMS_PER_CONNECTION,
   SOCKET_BUFFER_BYTES,
   SOCKET_BUFFER_CEILING_BYTES,
 } from "./limits.ts";
-import { authorOf, type Person } from "./people.ts";
+import type { Person } from "./people.ts";
 import {
   type ClientPacket,
   CLOSE,
@@ -22,12 +20,12 @@ import {
   isTooLarge,
   type Join,
   parseFrame,
-  PROTOCOL,
   type ServerPacket,
 } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
 import type { HistoryTexts } from "./room_log.ts";
 import { Strikes } from "./strikes.ts";
+import { welcomeTo } from "./welcome.ts";
 
 /** A WebSocket, as far as a connection needs one. */
 export interface Channel {
@@ -63,13 +61,7 @@ export class Connection implements Outlet {
     this.person = person;
     this.#address = address;
     this.#strikes = new Strikes(chat.environment);
-    this.#answer({
-      type: "welcome",
-      protocol: PROTOCOL,
-      user: authorOf(person),
-      heartbeat: HEARTBEAT_MS,
-      limits: { body: BODY_CODE_POINTS, frame: CLIENT_FRAME_BYTES },
-    });
+    this.#answer(welcomeTo(person));
   }
 
   get open(): boolean {

@@ -2,20 +2,33 @@ import { BrowserSocket } from "./browser_socket.ts";
 import { BrowserStorage } from "./browser_storage.ts";
 import type { Environment, HistoryPage } from "./environment.ts";
 import { readHistoryPage } from "./server_frame.ts";
+import { StreamSocket, type StreamTransport } from "./stream_socket.ts";
+import { Transport } from "./transport.ts";
 
 const SOCKET_ADDRESS = "/api/chat";
 const PAGE_LENGTH = 50;
 const ID_BYTES = 16;
 
+const browserStreams: StreamTransport = {
+  fetch: (path, init) => fetch(path, init),
+  events: (path) => new EventSource(path),
+};
+
 /** The real world. Call it in the page only, once: each call counts as another tab. */
 export function browserEnvironment(): Environment {
+  const transport = new Transport({
+    now: () => Date.now(),
+    webSocket: (opened) => new BrowserSocket(socketAddress(), opened),
+    stream: (opened) => new StreamSocket(browserStreams, opened),
+  });
   return {
     now: () => Date.now(),
-    setTimer: (run, ms) => setTimeout(run, ms),
+    // A number in every browser; the types here are also those of Node.
+    setTimer: (run, ms) => Number(setTimeout(run, ms)),
     clearTimer: (timer) => clearTimeout(timer),
     random: () => Math.random(),
     newId,
-    openSocket: () => new BrowserSocket(socketAddress()),
+    openSocket: () => transport.open(),
     olderMessages,
     storage: new BrowserStorage(
       newId(),

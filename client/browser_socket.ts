@@ -9,10 +9,13 @@ export class BrowserSocket implements Socket {
   onclose: ((code: number, reason: string) => void) | null = null;
   readonly #socket: WebSocket;
 
-  /** Throws `SyntaxError` if the address is none for a WebSocket. */
-  constructor(address: string | URL) {
+  /** Calls `opened` once it is open. Throws `SyntaxError` if the address is none for a WebSocket. */
+  constructor(address: string | URL, opened: () => void = () => {}) {
     this.#socket = new WebSocket(address, SUBPROTOCOL);
-    this.#socket.onopen = () => this.onopen?.();
+    this.#socket.onopen = () => {
+      opened();
+      this.onopen?.();
+    };
     // Whatever is not text is not of this protocol.
     this.#socket.onmessage = ({ data }) =>
       this.onmessage?.(typeof data === "string" ? data : "");
