@@ -39,6 +39,8 @@ export interface Channel {
 
 /** When a refused client may try again, in milliseconds, if nothing better is known. */
 const RETRY_AFTER_MS = 250;
+/** The same after a fault here. */
+const FAULT_RETRY_MS = 1_000;
 
 /** One socket: takes packets in, gives answers and events out. Nothing that it is called with makes it throw. */
 export class Connection implements Outlet {
@@ -270,6 +272,7 @@ export class Connection implements Outlet {
     }
   }
 
+  /** Most likely the store: what was asked for has had no effect and may work in a moment. */
   #fault(packet: ClientPacket, error: unknown): void {
     console.error(
       JSON.stringify({
@@ -281,7 +284,9 @@ export class Connection implements Outlet {
     this.#refuse(
       errorPacket(
         packet,
-        new Refusal("internal", "Something went wrong here, try again"),
+        new Refusal("unavailable", "Something went wrong here, try again", {
+          retryAfter: FAULT_RETRY_MS,
+        }),
       ),
     );
   }

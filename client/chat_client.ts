@@ -129,7 +129,10 @@ export class ChatClient {
   #acknowledged({ id, seq }: Ack): void {
     const entry = this.#delivery.acknowledged(id);
     if (entry) {
-      this.#rooms.get(entry.command.room)?.feed.acknowledged(entry, seq);
+      this.#rooms.get(entry.command.room)?.feed.pending.acknowledged(
+        entry,
+        seq,
+      );
     }
   }
 

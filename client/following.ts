@@ -63,10 +63,9 @@ export class Following {
     this.#enter("away");
   }
 
-  /** `joined` came; gives whether it was waited for. */
-  accepted(): boolean {
+  /** `joined` came. */
+  accepted(): void {
     if (this.#wanted) this.#enter("joined");
-    return this.#wanted;
   }
 
   /** An `error` came that names the room and no command; gives whether it keeps one out. */

@@ -3,7 +3,6 @@ import type { Author, Joined, RoomEvent } from "../chat/protocol.ts";
 import type { Delivery } from "./delivery.ts";
 import { Following, type Route } from "./following.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Entry } from "./outbox_entry.ts";
 import { PendingPosts } from "./pending_posts.ts";
 import { type Heard, isEvent } from "./server_frame.ts";
 import { Timeline } from "./timeline.ts";
@@ -47,11 +46,6 @@ export class RoomFeed {
     });
   }
 
-  /** A post is committed as event `seq`. */
-  acknowledged(post: Entry, seq: number): void {
-    if (seq > this.timeline.cursor) this.pending.acknowledged(post, seq);
-  }
-
   /** Takes a packet about the room. To be followed by {@linkcode settle} at the end of its frame. */
   receive(packet: Heard): void {
     if (isEvent(packet)) {
@@ -77,7 +71,7 @@ export class RoomFeed {
   }
 
   #accepted(joined: Joined): void {
-    if (!this.following.accepted()) return;
+    this.following.accepted();
     // Another epoch: the event of a post that was acknowledged will not come any more.
     if (joined.epoch !== this.timeline.epoch) this.pending.passed(Infinity);
     if (!this.timeline.joined(joined)) this.following.rejoin();

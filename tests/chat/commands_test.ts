@@ -166,6 +166,21 @@ Deno.test("apply() deletes what was edited as often as can be", async () => {
   assertEquals(events.filter(({ body }) => body), []);
 });
 
+Deno.test("apply() announces no text that the same commit has deleted", async () => {
+  using fixture = await LogFixture.open();
+  await Promise.all([
+    fixture.append(post("a", "secret one")),
+    fixture.append(edit(1, "secret two")),
+    fixture.append(remove(1)),
+  ]);
+  assertEquals(fixture.store.commits.length, 1);
+  assertEquals(
+    fixture.announced.flatMap(({ events }) => events),
+    await fixture.log.events(room, 0, 9),
+  );
+  assert(!JSON.stringify(fixture.announced).includes("secret"));
+});
+
 Deno.test("apply() finds a message deleted that the same commit has deleted", async () => {
   using fixture = await LogFixture.open();
   await fixture.post("text");

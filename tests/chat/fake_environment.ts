@@ -1,4 +1,5 @@
 import type { Environment } from "@/chat/environment.ts";
+import { turn } from "./turn.ts";
 
 interface Timer {
   at: number;
@@ -59,15 +60,18 @@ export class FakeEnvironment implements Environment {
     this.#now = end;
   }
 
-  /** Lets time go by from timer to timer until `outcome` is settled, and gives it. */
-  async until<T>(outcome: Promise<T>): Promise<T> {
+  /**
+   * Lets time go by from timer to timer until `outcome` is settled, and gives it. Leaves alone what is more than `horizon` away: those
+   * timers are not what it waits for.
+   */
+  async until<T>(outcome: Promise<T>, horizon = 25): Promise<T> {
     let settled = false;
     const settle = () => void (settled = true);
     outcome.then(settle, settle);
     for (;;) {
       await turn();
       if (settled) return await outcome;
-      const due = this.#next(Infinity);
+      const due = this.#next(this.#now + horizon);
       if (due) this.#fire(due);
       else {await Promise.race([
           outcome.then(settle, settle),
@@ -86,11 +90,4 @@ export class FakeEnvironment implements Environment {
     this.#now = Math.max(this.#now, timer.at);
     timer.run();
   }
-}
-
-/** Resolves in the next turn of the event loop: what was under way without waiting for anything outside is then done. */
-export function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  setTimeout(resolve);
-  return promise;
 }

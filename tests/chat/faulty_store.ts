@@ -1,5 +1,6 @@
 import { KvStore } from "@/chat/kv_store.ts";
 import type { Entry, Key, Range, Store, Transaction } from "@/chat/store.ts";
+import { turn } from "./turn.ts";
 
 /** What may happen to a commit. */
 export type CommitFault =
@@ -14,16 +15,15 @@ export class FaultyStore implements Store, Disposable {
   readonly #ownsInner: boolean;
   #faults: (CommitFault | undefined)[] = [];
   #beforeCommit: () => Promise<unknown> | void = () => {};
-  #readFault: (key: Key) => Error | undefined = () => undefined;
+  #onRead: (key: Key) => Error | void = () => {};
   #held: Promise<void> | undefined;
   #heldReads:
     | { matches: (key: Key) => boolean; until: Promise<void> }
     | undefined;
+  #underWay = 0;
   #tried = Promise.withResolvers<void>();
   /** Every transaction that was tried. */
   readonly commits: Transaction[] = [];
-  /** How often was read: a `get`, a `getMany` or a `list` counts as one. */
-  reads = 0;
 
   static async open(): Promise<FaultyStore> {
     return new FaultyStore(new KvStore(await Deno.openKv(":memory:")), true);
@@ -49,10 +49,10 @@ export class FaultyStore implements Store, Disposable {
     this.#beforeCommit = run;
   }
 
-  /** Reads of keys for which `fault` gives an error throw it. Gives a function that ends this. */
-  failReads(fault: (key: Key) => Error | undefined): () => void {
-    this.#readFault = fault;
-    return () => this.#readFault = () => undefined;
+  /** Tells `look` of each key that is read; the read throws the error that it gives, if any. Gives a function that ends this. */
+  onRead(look: (key: Key) => Error | void): () => void {
+    this.#onRead = look;
+    return () => this.#onRead = () => {};
   }
 
   /** Resolves as soon as so many transactions were tried. */
@@ -80,19 +80,27 @@ export class FaultyStore implements Store, Disposable {
     };
   }
 
+  /** Resolves once nothing is read or committed any more, nor follows from what was; what is held does not count. */
+  async quiet(): Promise<void> {
+    for (let calm = 0; calm < 3; calm++) {
+      await turn();
+      if (this.#underWay > 0) calm = 0;
+    }
+  }
+
   async get(key: Key): Promise<Entry> {
     await this.#read([key]);
-    return await this.#inner.get(key);
+    return await this.#busy(this.#inner.get(key));
   }
 
   async getMany(keys: readonly Key[]): Promise<Entry[]> {
     await this.#read(keys);
-    return await this.#inner.getMany(keys);
+    return await this.#busy(this.#inner.getMany(keys));
   }
 
   async *list(range: Range): AsyncIterable<Entry> {
     await this.#read([range.start]);
-    yield* this.#inner.list(range);
+    yield* await this.#busy(Array.fromAsync(this.#inner.list(range)));
   }
 
   async commit(transaction: Transaction): Promise<string | null> {
@@ -104,15 +112,16 @@ export class FaultyStore implements Store, Disposable {
     const fault = this.#faults.shift();
     if (fault === "throws") throw new Error("The network is down");
     if (fault === "conflict") return null;
-    const version = await this.#inner.commit(transaction);
+    const version = await this.#busy(this.#inner.commit(transaction));
     if (fault === "throws, but committed") {
       throw new Error("The network went down");
     }
     return fault === undefined ? version : null;
   }
 
-  watch(keys: readonly Key[], changed: () => void): () => void {
-    return this.#inner.watch(keys, changed);
+  /** Tells nothing: a hint may always stay away. */
+  watch(_keys: readonly Key[], _changed: () => void): () => void {
+    return () => {};
   }
 
   close(): void {
@@ -123,12 +132,20 @@ export class FaultyStore implements Store, Disposable {
     this.close();
   }
 
+  async #busy<T>(outcome: Promise<T>): Promise<T> {
+    this.#underWay++;
+    try {
+      return await outcome;
+    } finally {
+      this.#underWay--;
+    }
+  }
+
   async #read(keys: readonly Key[]): Promise<void> {
-    this.reads++;
     const { matches, until } = this.#heldReads ?? {};
     if (matches && keys.some(matches)) await until;
     for (const key of keys) {
-      const fault = this.#readFault(key);
+      const fault = this.#onRead(key);
       if (fault) throw fault;
     }
   }

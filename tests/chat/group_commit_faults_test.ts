@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { COMMIT_PATIENCE_MS } from "@/chat/limits.ts";
 import { OutcomeUnknown, Refusal } from "@/chat/refusal.ts";
 import type { CommitFault } from "./faulty_store.ts";
-import { LogFixture, post } from "./log_fixture.ts";
+import { ann, LogFixture, post } from "./log_fixture.ts";
 
 const FAULTS: CommitFault[] = [
   "conflict",
@@ -52,9 +52,23 @@ Deno.test("append() gives up only when its patience is at an end", async () => {
   assert(waited < COMMIT_PATIENCE_MS + 1_000, `gave up after ${waited} ms`);
 });
 
+Deno.test("append() leaves the outcome open when the store hangs for too long", async () => {
+  using fixture = await LogFixture.open();
+  const release = fixture.store.holdCommits();
+  const answer = fixture.commits.append(ann, post("a"));
+  await fixture.store.tries(1);
+  const given = assertRejects(() => answer, OutcomeUnknown);
+  fixture.environment.pass(2 * COMMIT_PATIENCE_MS);
+  release();
+  await fixture.environment.until(given);
+  await fixture.store.quiet();
+  assertEquals((await fixture.append(post("a"))).ack.seq, 1);
+  assertEquals(await fixture.log.head("lobby"), 1);
+});
+
 Deno.test("append() refuses with unavailable when nothing could be read: then nothing was tried", async () => {
   using fixture = await LogFixture.open();
-  const heal = fixture.store.failReads(() => new Error("The disk is gone"));
+  const heal = fixture.store.onRead(() => new Error("The disk is gone"));
   const refusal = await assertRejects(() => fixture.append(post("a")), Refusal);
   assertEquals(refusal.code, "unavailable");
   assert((refusal.retryAfter ?? 0) > 0);

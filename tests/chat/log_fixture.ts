@@ -1,5 +1,6 @@
 import type { RoomEvents } from "@/chat/draft.ts";
-import { type Committed, GroupCommit } from "@/chat/group_commit.ts";
+import { GroupCommit } from "@/chat/group_commit.ts";
+import type { Committed } from "@/chat/pending.ts";
 import type { Command } from "@/chat/protocol.ts";
 import { RoomLog } from "@/chat/room_log.ts";
 import { FakeEnvironment } from "./fake_environment.ts";

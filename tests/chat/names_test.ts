@@ -32,6 +32,8 @@ const badNames: [string, unknown][] = [
   ["half a surrogate pair", "A\ud800nn"],
   ["private characters", "A\ue000nn"],
   ["what no eye can see", "\u200b\u2060\u00ad"],
+  ["letters that are blank", "\u3164\u115f"],
+  ["a blank of Braille", "\u2800"],
   ["a number", 5],
   ["null", null],
   ["an object", { toString: () => "Ann" }],

@@ -5,7 +5,6 @@ import {
   CLIENT_FRAME_BYTES,
   EMOJI_LENGTH,
   HISTORY_PAGE,
-  PACKETS_PER_FRAME,
   ROOM_TITLE_CODE_POINTS,
 } from "@/chat/limits.ts";
 import {
@@ -331,7 +330,7 @@ Deno.test("parseFrame() keeps its messages short, whatever it was sent", () => {
 
 Deno.test("parseFrame() answers every command of a frame, however many there are", () => {
   const many = Array.from(
-    { length: PACKETS_PER_FRAME + 1 },
+    { length: 500 },
     (_, i) => ({ ...post, id: `id-${i}` }),
   );
   const frame = JSON.stringify(many);

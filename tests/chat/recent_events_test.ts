@@ -37,6 +37,26 @@ Deno.test("add() keeps a bounded size of large events", () => {
   assert(kept <= 16, `kept ${kept}`);
 });
 
+Deno.test("add() forgets everything before a deletion, and goes on with what follows", () => {
+  const recent = new RecentEvents(0);
+  const deletion = '{"type":"delete","room":"lobby","seq":3,"target":1}';
+  recent.add(["1", "2"]);
+  recent.add([deletion, "4"]);
+  recent.add(["5"]);
+  for (const seq of [0, 1, 2]) assertEquals(recent.after(seq, 500), undefined);
+  assertEquals(recent.after(4, 500), ["5"]);
+});
+
+Deno.test("add() takes a message about deletions for a message", () => {
+  const recent = new RecentEvents(0);
+  const message = JSON.stringify({
+    type: "message",
+    body: '{"type":"delete"}',
+  });
+  recent.add([message]);
+  assertEquals(recent.after(0, 500), [message]);
+});
+
 Deno.test("after() gives the right events or none, whatever was added", () => {
   fc.assert(
     fc.property(

@@ -8,6 +8,8 @@ export class RecordedChannel implements Channel {
   readonly frames: string[] = [];
   open = true;
   bufferedAmount = 0;
+  /** Called in a later turn when it has closed, as a socket would. */
+  onClose: () => void = () => {};
   /** How the server closed it. */
   closed: { code: number; reason: string } | undefined;
   #happened = Promise.withResolvers<void>();
@@ -19,9 +21,16 @@ export class RecordedChannel implements Channel {
   }
 
   close(code: number, reason: string): void {
-    this.open = false;
     this.closed = { code, reason };
+    this.hangUp();
+  }
+
+  /** The other side is gone, or has heard that it is to close. */
+  hangUp(): void {
+    if (!this.open) return;
+    this.open = false;
     this.#wake();
+    setTimeout(() => this.onClose());
   }
 
   /** Everything that was sent, in order. */

@@ -23,7 +23,7 @@ export class TestChat implements Disposable {
   readonly chat: Chat;
   readonly store: FaultyStore;
   readonly environment: FakeEnvironment;
-  #commands = 0;
+  readonly #bot = aPerson("Bot");
 
   static async open(parts: Partial<ChatParts> = {}): Promise<TestChat> {
     return await TestChat.over(await FaultyStore.open(), noBus, parts);
@@ -60,6 +60,7 @@ export class TestChat implements Disposable {
     const person = aPerson(name);
     const channel = new RecordedChannel();
     const connection = this.chat.connect(channel, person, address);
+    channel.onClose = () => connection.closed();
     const send = (...packets: ClientPacket[]) =>
       connection.receive(
         JSON.stringify(packets.length === 1 ? packets[0] : packets),
@@ -74,13 +75,24 @@ export class TestChat implements Disposable {
 
   /** Someone without a socket posts; gives the `seq`. */
   async post(body: string, room = "lobby"): Promise<number> {
-    const { ack } = await this.chat.submit(aPerson("Bot"), "192.0.2.99", {
+    const id = crypto.randomUUID();
+    const posted = this.chat.submit(this.#bot, "192.0.2.99", {
       type: "post",
       room,
-      id: `bot-${++this.#commands}`,
+      id,
       body,
     });
-    return ack.seq;
+    return (await this.environment.until(posted)).ack.seq;
+  }
+
+  /** Another worker over the same database. */
+  sibling(bus: Bus = noBus, parts: Partial<ChatParts> = {}): Promise<TestChat> {
+    return TestChat.over(this.store.sibling(), bus, parts, this.environment);
+  }
+
+  /** Resolves once all that is under way is done, down to what was sent. */
+  quiet(): Promise<void> {
+    return this.store.quiet();
   }
 
   /** Posts so many messages, one commit for all. Gives the last one's `seq`. */

@@ -8,10 +8,11 @@ function serve(
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
     (request) => {
+      const offered = request.headers.get("sec-websocket-protocol");
       const { socket, response } = Deno.upgradeWebSocket(request, {
         protocol: "chat",
       });
-      accept(socket, request.headers.get("sec-websocket-protocol"));
+      accept(socket, offered);
       return response;
     },
   );

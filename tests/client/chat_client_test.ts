@@ -27,6 +27,7 @@ Deno.test("ChatClient gives the same room each time, and works without a connect
 Deno.test("ChatClient joins its rooms on each connection, asking for the history as long as it has none", () => {
   const { environment, client, lobby } = openPage();
   client.room("den").join();
+  client.room("only looked up");
   assertEquals(environment.socket.sent, [], "nothing goes before the welcome");
   environment.socket.say(welcome());
   assertEquals(environment.socket.take(), [{ type: "join", room: "lobby" }, {
@@ -131,6 +132,17 @@ Deno.test("ChatClient forgets what it held when the epoch is another", () => {
     after: 2,
     epoch: "epoch2",
   }]);
+});
+
+Deno.test("ChatClient keeps apart what one frame holds of the old epoch and of the new one", () => {
+  const { environment, lobby } = joinedPage();
+  environment.socket.say(
+    text(1),
+    joined(0, false, "lobby", "epoch2"),
+    history(),
+    text(1, "new"),
+  );
+  assertEquals(bodies(lobby), ["new"]);
 });
 
 Deno.test("ChatClient leaves and joins anew at a gap, and takes nothing until then", () => {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Connection, type ConnectionListener } from "@/client/connection.ts";
 import type { Heard } from "@/client/server_frame.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
-import { text, welcome } from "./packets.ts";
+import { BO, text, welcome } from "./packets.ts";
 
 const HEARTBEAT = 25_000;
 
@@ -65,6 +65,14 @@ Deno.test("Connection reads several packets out of one frame, in order", () => {
   const { environment, told } = start();
   environment.socket.say(welcome(), text(1), text(2));
   assertEquals(told, ["opened ada", "welcome,message,message"]);
+});
+
+Deno.test("Connection takes one welcome for all", () => {
+  const { environment, told } = open();
+  environment.socket.say(welcome(BO));
+  assertEquals(told, ["opened ada", "welcome", "welcome"]);
+  environment.clock.advance(HEARTBEAT);
+  assertEquals(environment.socket.take(), [{ type: "ping" }]);
 });
 
 Deno.test("Connection tells since when it is lost: from the start, not while open, then from the loss", () => {

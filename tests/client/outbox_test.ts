@@ -98,6 +98,24 @@ Deno.test("Outbox keeps showing a post whose message got lost with the connectio
   assertEquals(bodies(page.lobby), ["Hello"]);
 });
 
+Deno.test("Outbox has forgotten a post whose message came after its ack", () => {
+  const { environment, lobby } = joinedPage();
+  const id = lobby.post("Hello");
+  environment.socket.say(ack(id, 1));
+  environment.socket.say(text(1, "Hello", ADA, id), text(2));
+  lobby.trim(1);
+  assertEquals(bodies(lobby), ["m2"]);
+  assertEquals(pending(lobby), []);
+});
+
+Deno.test("Outbox shows posts in the order in which they were typed, however far they are", () => {
+  const { environment, lobby } = joinedPage();
+  environment.socket.say(refusal("forbidden", { id: lobby.post("1") }));
+  environment.socket.say(ack(lobby.post("2"), 1));
+  lobby.post("3");
+  assertEquals(pending(lobby), ["1 failed", "2 sending", "3 sending"]);
+});
+
 Deno.test("Outbox stops showing a committed post when the log is another", () => {
   const { environment, lobby } = joinedPage();
   environment.socket.say(ack(lobby.post("Hello"), 1));
@@ -471,7 +489,10 @@ Deno.test("Outbox leaves the entries of another tab alone while that one lives, 
   assertEquals(pending(first.lobby), ["from the first sending"]);
   assertEquals(pending(second.lobby), ["from the second sending"]);
   assertEquals(browser.stored.size, 2);
+  second.client.wake();
+  assertEquals(pending(second.lobby), ["from the second sending"]);
   closeTab(first);
+  second.client.wake();
   assertEquals(pending(second.lobby), [
     "from the first sending",
     "from the second sending",

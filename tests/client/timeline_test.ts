@@ -92,9 +92,9 @@ Deno.test("Timeline keeps what it has, and where it stands, until the new histor
 
 Deno.test("Timeline takes no event before a promised history, and no history that was not promised", () => {
   const timeline = seeded(3);
-  timeline.joined(joined(9, false));
+  timeline.joined(joined(3, false, "lobby", "epoch2"));
   assert(timeline.apply([]));
-  assertEquals(timeline.apply([text(10)]), false);
+  assertEquals(timeline.apply([text(4)]), false);
   timeline.history({ messages: [message(9)], more: false });
   timeline.history({ messages: [], more: false });
   assertEquals(seqs(timeline), [9]);
