@@ -17,8 +17,8 @@ export function createApp(chat: Chat, settings: Settings): App<State> {
   return new App<State>({ trustProxy: settings.trustProxy })
     .use(securityHeaders())
     .use(csp({ useNonce: true, csp: POLICY }))
-    .use(provide(chat, settings))
     .use(errors())
+    .use(provide(chat, settings))
     .use(csrf({
       origin: (origin, ctx) =>
         isAllowedOrigin(origin, ctx.url, settings.origins),

@@ -1,4 +1,5 @@
 import type { Bus } from "./bus.ts";
+import type { Environment } from "./environment.ts";
 import { SOCKETS_PER_WORKER } from "./limits.ts";
 import { networkOf } from "./network.ts";
 import { Refusal } from "./refusal.ts";
@@ -6,41 +7,50 @@ import { Refusal } from "./refusal.ts";
 /** When a refused socket may try again, in milliseconds. */
 const RETRY_AFTER_MS = 5_000;
 
+/** How often a worker tells all its counts: a notice may have got lost. */
+const ANNOUNCE_MS = 20_000;
+
 /** Counts the open sockets of each address, here and, as far as the bus tells, in the other workers. */
 export class Admission {
   readonly #bus: Bus;
+  readonly #environment: Environment;
   readonly #worker: string;
   readonly #perAddress: number;
   readonly #here = new Map<string, number>();
+  /** By worker. */
   readonly #elsewhere = new Map<string, Map<string, number>>();
   #total = 0;
+  #stop: (() => void) | undefined;
 
   /** `worker` names this one; `perAddress` 0 means no limit. */
-  constructor(bus: Bus, worker: string, perAddress: number) {
+  constructor(
+    bus: Bus,
+    worker: string,
+    perAddress: number,
+    environment: Environment,
+  ) {
     this.#bus = bus;
     this.#worker = worker;
     this.#perAddress = perAddress;
+    this.#environment = environment;
+  }
+
+  /** From now on tells the other workers all its counts now and then. */
+  start(): void {
+    this.#stop = this.#environment.after(ANNOUNCE_MS, () => {
+      this.#tell([...this.#here], true);
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#stop?.();
   }
 
   /** Lets a socket in and gives a function that counts it out again. Throws {@linkcode Refusal} if there are too many. */
   enter(address: string): () => void {
-    if (this.#total >= SOCKETS_PER_WORKER) {
-      throw new Refusal(
-        "unavailable",
-        "Cannot open another connection: the server is full",
-        { retryAfter: RETRY_AFTER_MS },
-      );
-    }
     const network = networkOf(address);
-    if (this.#perAddress > 0 && this.#count(network) >= this.#perAddress) {
-      throw new Refusal(
-        "rate_limited",
-        `Cannot open another connection: ${this.#perAddress} from one address are the most`,
-        {
-          retryAfter: RETRY_AFTER_MS,
-        },
-      );
-    }
+    this.#mustHaveRoom(network);
     this.#add(network, 1);
     let inside = true;
     return () => {
@@ -49,28 +59,56 @@ export class Admission {
     };
   }
 
-  /** Another worker tells how many sockets of a network it has. */
-  heard(worker: string, network: string, count: number): void {
-    const counts = this.#elsewhere.get(network) ?? new Map<string, number>();
-    if (count > 0) counts.set(worker, count);
-    else counts.delete(worker);
-    if (counts.size > 0) this.#elsewhere.set(network, counts);
-    else this.#elsewhere.delete(network);
+  /** Another worker tells how many sockets of some networks it has, or of `all`. */
+  heard(
+    worker: string,
+    told: readonly [network: string, count: number][],
+    all: boolean,
+  ): void {
+    const known = all ? undefined : this.#elsewhere.get(worker);
+    const counts = known ?? new Map<string, number>();
+    for (const [network, count] of told) put(counts, network, count);
+    this.#elsewhere.set(worker, counts);
+  }
+
+  #mustHaveRoom(network: string): void {
+    if (this.#total >= SOCKETS_PER_WORKER) {
+      throw new Refusal(
+        "unavailable",
+        "Cannot open another connection: the server is full",
+        { retryAfter: RETRY_AFTER_MS },
+      );
+    }
+    if (this.#perAddress > 0 && this.#count(network) >= this.#perAddress) {
+      throw new Refusal(
+        "rate_limited",
+        `Cannot open another connection: ${this.#perAddress} from one address are the most`,
+        { retryAfter: RETRY_AFTER_MS },
+      );
+    }
   }
 
   #count(network: string): number {
     let count = this.#here.get(network) ?? 0;
-    for (const others of this.#elsewhere.get(network)?.values() ?? []) {
-      count += others;
+    for (const counts of this.#elsewhere.values()) {
+      count += counts.get(network) ?? 0;
     }
     return count;
   }
 
   #add(network: string, change: number): void {
     const count = (this.#here.get(network) ?? 0) + change;
-    if (count > 0) this.#here.set(network, count);
-    else this.#here.delete(network);
+    put(this.#here, network, count);
     this.#total += change;
-    this.#bus.post({ type: "sockets", worker: this.#worker, network, count });
+    this.#tell([[network, count]], false);
   }
+
+  #tell(counts: [string, number][], all: boolean): void {
+    this.#bus.post({ type: "sockets", worker: this.#worker, counts, all });
+  }
+}
+
+function put(counts: Map<string, number>, network: string, count: number) {
+  if (count > 0) counts.set(network, count);
+  else counts.delete(network);
 }

@@ -1,9 +1,27 @@
 import type { RoomEvents } from "./draft.ts";
 
+/** Something that is told to who follows a room right now and then forgotten. */
+export interface Whisper {
+  room: string;
+  /** The packet, in JSON. */
+  text: string;
+  /** The person from whom it comes. */
+  from: string;
+  /** Whether it is for that person's own connections, or for everybody else's. */
+  to: "self" | "others";
+}
+
 /** What workers of one process tell each other. */
 export type Notice =
   | { type: "committed"; added: RoomEvents }
-  | { type: "sockets"; worker: string; network: string; count: number }
+  /** How many sockets of some networks a worker has, or of all. */
+  | {
+    type: "sockets";
+    worker: string;
+    counts: [network: string, count: number][];
+    all: boolean;
+  }
+  | { type: "whisper"; whisper: Whisper }
   /** This worker is there. */
   | { type: "here"; worker: string }
   /** This worker has answered everything and closed its sockets. */

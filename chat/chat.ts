@@ -1,7 +1,9 @@
 import type { Bus, Notice } from "./bus.ts";
-import { type Channel, Connection } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { delay, type Environment } from "./environment.ts";
 import { GroupCommit } from "./group_commit.ts";
+import { networkOf } from "./network.ts";
+import type { Channel } from "./outgoing.ts";
 import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
@@ -16,6 +18,7 @@ import { base64Url } from "./text.ts";
 import { authorOf, People, type Person } from "./people.ts";
 import { CLOSE, type Command, type Message } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
+import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
 import { type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
@@ -53,6 +56,7 @@ export class Chat {
   readonly hub: Hub;
   readonly rooms: Rooms;
   readonly people: People;
+  readonly readMarks: ReadMarks;
   readonly admission: Admission;
   readonly rollCall: RollCall;
   /** For packets that change nothing. */
@@ -62,6 +66,7 @@ export class Chat {
   readonly #commits: GroupCommit;
   readonly #personLimit: RateLimit;
   readonly #addressLimit: RateLimit;
+  readonly #answering = new Set<Promise<unknown>>();
   readonly #peers = new Set<Peer>();
   #draining = false;
   #allGone: (() => void) | undefined;
@@ -72,6 +77,7 @@ export class Chat {
     await chat.rooms.ensureLobby();
     chat.hub.start();
     chat.rollCall.start();
+    chat.admission.start();
     return chat;
   }
 
@@ -88,8 +94,14 @@ export class Chat {
     this.hub = new Hub(store, this.log, bus, environment);
     this.rooms = new Rooms(store, environment);
     this.people = new People(store, environment);
+    this.readMarks = new ReadMarks(store, environment);
     const worker = base64Url(environment.secret(WORKER_ID_BYTES));
-    this.admission = new Admission(bus, worker, connectionsPerAddress);
+    this.admission = new Admission(
+      bus,
+      worker,
+      connectionsPerAddress,
+      environment,
+    );
     this.rollCall = new RollCall(bus, worker, environment);
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
@@ -121,8 +133,18 @@ export class Chat {
     command: Command,
   ): Promise<Committed> {
     this.#mustNotBeTooFast(person, address);
+    return await this.answering(this.#commit(person, command));
+  }
+
+  async #commit(person: Person, command: Command): Promise<Committed> {
     await this.rooms.get(command.room);
     return await this.#commits.append(authorOf(person), command);
+  }
+
+  /** Going down waits for this. */
+  answering<T>(work: Promise<T>): Promise<T> {
+    this.#answering.add(work);
+    return work.finally(() => this.#answering.delete(work));
   }
 
   /** A page of messages, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
@@ -176,9 +198,10 @@ export class Chat {
       peer.goodbye("The server is going away");
     }
     const late = delay(this.environment, DRAIN_MS);
-    await Promise.race([this.#commits.idle(), late]);
-    // The answers to the last commands leave at the end of this turn.
-    await Promise.resolve();
+    const saved = this.readMarks.save().catch((error) =>
+      console.error(`Keeping read marks failed: ${error}`)
+    );
+    await Promise.race([Promise.allSettled([...this.#answering, saved]), late]);
     await Promise.race([this.#closeAll(), late]);
   }
 
@@ -196,6 +219,7 @@ export class Chat {
   close(): void {
     this.hub.close();
     this.rollCall.stop();
+    this.admission.stop();
     this.#bus.close();
     this.#store.close();
   }
@@ -204,22 +228,19 @@ export class Chat {
     switch (notice.type) {
       case "committed":
         return this.hub.heard(notice.added);
+      case "whisper":
+        return this.hub.heardWhisper(notice.whisper);
       case "here":
         return this.rollCall.heard(notice.worker);
       case "sockets":
-        return this.admission.heard(
-          notice.worker,
-          notice.network,
-          notice.count,
-        );
+        return this.admission.heard(notice.worker, notice.counts, notice.all);
     }
   }
 
+  /** Who is refused for their own haste takes nothing from the others at the address. */
   #mustNotBeTooFast(person: Person, address: string): void {
-    const wait = Math.max(
-      this.#personLimit.take(person.id),
-      this.#addressLimit.take(address),
-    );
+    const wait = this.#personLimit.take(person.id) ||
+      this.#addressLimit.take(networkOf(address));
     if (wait === 0) return;
     const seconds = Math.ceil(wait / 1000);
     throw new Refusal("rate_limited", `Too fast: try again in ${seconds} s`, {

@@ -1,41 +1,29 @@
+import type { Whisper } from "./bus.ts";
 import type { Chat } from "./chat.ts";
-import type { Follower, Outlet } from "./feed.ts";
-import { frameOf } from "./frame.ts";
+import type { Outlet } from "./feed.ts";
+import { FollowedRooms } from "./followed_rooms.ts";
 import { InOrder } from "./in_order.ts";
 import {
   CLIENT_FRAME_BYTES,
   COMMANDS_IN_FLIGHT,
   GOODBYE_RETRY_MS,
-  HISTORY_DEFAULT,
-  ROOMS_PER_CONNECTION,
-  SOCKET_BUFFER_BYTES,
-  SOCKET_BUFFER_CEILING_BYTES,
 } from "./limits.ts";
-import type { Person } from "./people.ts";
+import { type Channel, Outgoing } from "./outgoing.ts";
+import { authorOf, type Person } from "./people.ts";
 import {
   type ClientPacket,
   CLOSE,
   type Command,
   type ErrorPacket,
   isTooLarge,
-  type Join,
   parseFrame,
   type ServerPacket,
 } from "./protocol.ts";
-import { OutcomeUnknown, Refusal } from "./refusal.ts";
-import type { HistoryTexts } from "./room_log.ts";
+import { goingAway, OutcomeUnknown, Refusal } from "./refusal.ts";
 import { Strikes } from "./strikes.ts";
 import { welcomeTo } from "./welcome.ts";
 
-/** A WebSocket, as far as a connection needs one. */
-export interface Channel {
-  /** False before it is open and from the first word of closing on. */
-  readonly open: boolean;
-  /** Bytes that wait to be sent. */
-  readonly bufferedAmount: number;
-  send(text: string): void;
-  close(code: number, reason: string): void;
-}
+type PacketOf<T> = Extract<ClientPacket, { type: T }>;
 
 /** When a refused client may try again, in milliseconds, if nothing better is known. */
 const RETRY_AFTER_MS = 250;
@@ -46,216 +34,164 @@ const FAULT_RETRY_MS = 1_000;
 export class Connection implements Outlet {
   person: Person;
   readonly #chat: Chat;
-  readonly #channel: Channel;
   readonly #address: string;
-  readonly #followed = new Map<string, Follower>();
-  /** Rooms that are followed or about to be. */
-  readonly #reserved = new Set<string>();
+  readonly #outgoing: Outgoing;
+  readonly #rooms: FollowedRooms;
   readonly #inOrder = new InOrder();
   readonly #strikes: Strikes;
-  #answers: string[] = [];
   #inFlight = 0;
-  #closing = false;
 
   constructor(chat: Chat, channel: Channel, person: Person, address: string) {
     this.#chat = chat;
-    this.#channel = channel;
     this.person = person;
     this.#address = address;
+    this.#outgoing = new Outgoing(channel);
+    this.#rooms = new FollowedRooms(chat, this, this.#outgoing);
     this.#strikes = new Strikes(chat.environment);
-    this.#answer(welcomeTo(person));
+    this.#outgoing.answer(welcomeTo(person));
   }
 
   get open(): boolean {
-    return !this.#closing && this.#channel.open;
+    return this.#outgoing.open;
   }
 
   get full(): boolean {
-    return this.#channel.bufferedAmount > SOCKET_BUFFER_BYTES;
+    return this.#outgoing.full;
   }
 
-  /** True while commands wait for their answer. */
-  get busy(): boolean {
-    return this.#inFlight > 0;
+  get listener(): string {
+    return this.person.id;
   }
 
   /** Takes a frame from the client. */
   receive(frame: unknown): void {
-    if (this.#closing) return;
+    if (this.#outgoing.closing) return;
     if (typeof frame !== "string") {
       return this.close(CLOSE.binary, "Expected text frames");
     }
     if (isTooLarge(frame)) {
-      return this.close(
-        CLOSE.tooLarge,
-        `Expected frames of at most ${CLIENT_FRAME_BYTES} bytes`,
-      );
+      const reason = `Expected frames of at most ${CLIENT_FRAME_BYTES} bytes`;
+      return this.close(CLOSE.tooLarge, reason);
     }
     for (const parsed of parseFrame(frame)) {
-      if (this.#closing) return;
+      if (this.#outgoing.closing) return;
       if (parsed.ok) this.#handle(parsed.value);
       else this.#refuse(parsed.error);
     }
   }
 
   deliver(frame: string): void {
-    // What was answered before comes before: `joined` precedes its events.
-    this.#flush();
-    if (this.open) this.#channel.send(frame);
+    this.#outgoing.send(frame);
+  }
+
+  whisper(text: string): void {
+    this.#outgoing.send(text);
   }
 
   fail(error: unknown): void {
-    console.error(
-      JSON.stringify({
-        level: "error",
-        what: "connection failed",
-        error: String(error),
-      }),
-    );
+    report("connection failed", error);
     this.close(CLOSE.tryAgain, "Come back and resume");
   }
 
-  /** The server is going away: says so and takes no more commands; those under way are still answered. */
+  /** Says that the server is going away; what was accepted is still answered. */
   goodbye(reason: string): void {
-    this.#answer({ type: "goodbye", reason, retryAfter: GOODBYE_RETRY_MS });
-    this.#flush();
+    const retryAfter = GOODBYE_RETRY_MS;
+    this.#outgoing.answer({ type: "goodbye", reason, retryAfter });
+    this.#outgoing.flush();
   }
 
   close(code: number, reason: string): void {
-    if (this.#closing) return;
-    this.#flush();
-    this.#leaveAll();
-    this.#channel.close(code, reason);
+    this.#outgoing.close(code, reason);
+    this.#rooms.leaveAll();
   }
 
   /** The socket is gone. May be called more than once: Deno reports some closes twice. */
   closed(): void {
-    this.#leaveAll();
+    this.#outgoing.closed();
+    this.#rooms.leaveAll();
     this.#chat.forget(this);
-  }
-
-  #leaveAll(): void {
-    this.#closing = true;
-    for (const follower of this.#followed.values()) {
-      this.#chat.hub.leave(follower);
-    }
-    this.#followed.clear();
   }
 
   #handle(packet: ClientPacket): void {
     if ("id" in packet) return this.#command(packet);
     const wait = this.#chat.quietLimit.take(this.person.id);
     if (wait > 0) return this.#tooFast(packet, wait);
+    if (packet.type === "ping") return this.#pong(packet);
+    this.#inOrder.run(
+      packet.room,
+      () => this.#guard(packet, () => this.#follow(packet)),
+    );
+  }
+
+  #follow(
+    packet: Exclude<ClientPacket, Command | PacketOf<"ping">>,
+  ): Promise<void> | void {
     switch (packet.type) {
-      case "ping":
-        return this.#answer({
-          type: "pong",
-          ...(packet.at !== undefined && { at: packet.at }),
-        });
       case "join":
-        return this.#inOrder.run(
-          packet.room,
-          () => this.#guard(packet, () => this.#join(packet)),
-        );
+        return this.#rooms.join(packet);
       case "leave":
-        return this.#inOrder.run(
-          packet.room,
-          () => this.#guard(packet, () => this.#leave(packet.room)),
-        );
+        return this.#rooms.leave(packet.room);
+      case "typing":
+        return this.#typing(packet);
+      case "read":
+        return this.#read(packet);
     }
   }
 
+  #pong({ at }: PacketOf<"ping">): void {
+    this.#outgoing.answer({ type: "pong", ...(at !== undefined && { at }) });
+  }
+
   #command(command: Command): void {
+    if (this.#chat.draining) {
+      return this.#refuse(errorPacket(command, goingAway()));
+    }
     // Deno reads the next frame without waiting for this one's answer: the bound is checked here, before anything waits.
     if (this.#inFlight >= COMMANDS_IN_FLIGHT) {
       return this.#tooFast(command, RETRY_AFTER_MS);
     }
     this.#inFlight++;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#chat.answering(promise);
     this.#inOrder.run(command.room, () => {
       // Not awaited: the next command may join this one's commit.
-      this.#guard(command, () => this.#submit(command)).finally(() =>
-        this.#inFlight--
-      );
+      this.#answer(command).then(resolve);
     });
   }
 
+  async #answer(command: Command): Promise<void> {
+    await this.#guard(command, () => this.#submit(command));
+    this.#inFlight--;
+  }
+
   async #submit(command: Command): Promise<void> {
-    this.#mustFollow(command.room);
-    const { ack } = await this.#chat.submit(
-      this.person,
-      this.#address,
-      command,
-    );
-    this.#answer(ack);
+    this.#rooms.get(command.room);
+    const { person } = this;
+    const { ack } = await this.#chat.submit(person, this.#address, command);
+    this.#outgoing.answer(ack);
   }
 
-  /** Has no effect until everything that it needs was read. */
-  async #join(join: Join): Promise<void> {
-    const { room } = join;
-    await this.#chat.rooms.get(room);
-    this.#reserve(room);
-    const follower = await this.#chat.hub.enter(room, this);
-    try {
-      await this.#begin(follower, join);
-    } catch (error) {
-      this.#chat.hub.leave(follower);
-      throw error;
-    } finally {
-      if (!this.#followed.has(room)) this.#reserved.delete(room);
-    }
+  #typing({ room, on }: PacketOf<"typing">): void {
+    this.#rooms.get(room);
+    const user = authorOf(this.person);
+    this.#whisper(room, "others", { type: "typing", room, user, on });
   }
 
-  async #begin(
-    follower: Follower,
-    { room, after, epoch, history = HISTORY_DEFAULT }: Join,
-  ): Promise<void> {
-    const { log, epoch: current } = this.#chat;
-    // Asked of the log: this worker may not have heard yet of what another one has acknowledged.
-    const head = Math.max(await log.head(room), follower.feed.last);
-    const resumed = after !== undefined && after <= head && epoch === current;
-    const page = resumed || history === 0
-      ? null
-      : await log.history(room, { limit: history, before: head + 1 });
-    if (this.#closing) return this.#chat.hub.leave(follower);
-    this.#drop(room);
-    this.#followed.set(room, follower);
-    this.#answer({ type: "joined", room, epoch: current, head, resumed });
-    if (page) this.#answerText(historyText(room, page));
-    this.#flush();
-    follower.feed.start(follower, resumed ? after : head);
-    follower.feed.reach(head);
-  }
-
-  #leave(room: string): void {
-    this.#mustFollow(room);
-    this.#drop(room);
-    this.#reserved.delete(room);
-  }
-
-  #drop(room: string): void {
-    const follower = this.#followed.get(room);
-    if (follower) this.#chat.hub.leave(follower);
-    this.#followed.delete(room);
-  }
-
-  #mustFollow(room: string): void {
-    if (this.#followed.has(room)) return;
-    throw new Refusal(
-      "not_joined",
-      `Cannot do this in room '${room}': join it first`,
-    );
-  }
-
-  #reserve(room: string): void {
-    if (
-      !this.#reserved.has(room) && this.#reserved.size >= ROOMS_PER_CONNECTION
-    ) {
+  #read({ room, seq }: PacketOf<"read">): void {
+    const { last } = this.#rooms.get(room).feed;
+    if (seq > last) {
       throw new Refusal(
-        "forbidden",
-        `Cannot join room '${room}': leave another one first, ${ROOMS_PER_CONNECTION} is the most`,
+        "unknown_message",
+        `Cannot mark ${seq} as read: room '${room}' ends at ${last}`,
       );
     }
-    this.#reserved.add(room);
+    this.#chat.readMarks.move(this.person.id, room, seq);
+    this.#whisper(room, "self", { type: "read", room, seq });
+  }
+
+  #whisper(room: string, to: Whisper["to"], packet: ServerPacket): void {
+    const text = JSON.stringify(packet);
+    this.#chat.hub.whisper({ room, text, from: this.person.id, to }, this);
   }
 
   /** Answers what goes wrong, so that nothing escapes: an error in a socket's handler would end the process. */
@@ -274,70 +210,33 @@ export class Connection implements Outlet {
 
   /** Most likely the store: what was asked for has had no effect and may work in a moment. */
   #fault(packet: ClientPacket, error: unknown): void {
-    console.error(
-      JSON.stringify({
-        level: "error",
-        what: `handling '${packet.type}' failed`,
-        error: String(error),
-      }),
+    report(`handling '${packet.type}' failed`, error);
+    const refusal = new Refusal(
+      "unavailable",
+      "Something went wrong here, try again",
+      { retryAfter: FAULT_RETRY_MS },
     );
-    this.#refuse(
-      errorPacket(
-        packet,
-        new Refusal("unavailable", "Something went wrong here, try again", {
-          retryAfter: FAULT_RETRY_MS,
-        }),
-      ),
-    );
+    this.#refuse(errorPacket(packet, refusal));
   }
 
-  #tooFast(packet: ClientPacket, wait: number): void {
-    this.#refuse(
-      errorPacket(
-        packet,
-        new Refusal("rate_limited", "Too fast: try again later", {
-          retryAfter: wait,
-        }),
-      ),
-    );
+  #tooFast(packet: ClientPacket, retryAfter: number): void {
+    const what = "Too fast: try again later";
+    const refusal = new Refusal("rate_limited", what, { retryAfter });
+    this.#refuse(errorPacket(packet, refusal));
   }
 
   #refuse(error: ErrorPacket): void {
-    this.#answer(error);
-    const ours = error.code === "internal" || error.code === "unavailable";
-    if (!ours && this.#strikes.add()) {
+    this.#outgoing.answer(error);
+    // What fails here is not the client's fault.
+    if (error.code !== "unavailable" && this.#strikes.add()) {
       this.close(CLOSE.policy, "Too many bad or refused packets");
     }
   }
-
-  #answer(packet: ServerPacket): void {
-    this.#answerText(JSON.stringify(packet));
-  }
-
-  /** Answers of one turn leave in one frame. */
-  #answerText(text: string): void {
-    if (this.#closing) return;
-    if (this.#answers.length === 0) queueMicrotask(() => this.#flush());
-    this.#answers.push(text);
-  }
-
-  #flush(): void {
-    if (this.#answers.length === 0 || !this.open) return;
-    const frame = frameOf(this.#answers);
-    this.#answers = [];
-    // Who sends but does not read: nothing more is queued for them.
-    if (this.#channel.bufferedAmount > SOCKET_BUFFER_CEILING_BYTES) {
-      return this.close(CLOSE.tryAgain, "Read what was sent first");
-    }
-    this.#channel.send(frame);
-  }
 }
 
-/** A `history` packet of messages that are in JSON already. */
-function historyText(room: string, { messages, more }: HistoryTexts): string {
-  return `{"type":"history","room":"${room}","messages":[${
-    messages.join(",")
-  }],"more":${more}}`;
+function report(what: string, error: unknown): void {
+  const line = { level: "error", what, error: String(error) };
+  console.error(JSON.stringify(line));
 }
 
 function errorPacket(

@@ -16,6 +16,10 @@ export interface Outlet {
   readonly full: boolean;
   /** `frame` holds `events`, of which `from` is the first one's `seq`. */
   deliver(frame: string, events: readonly string[], from: number): void;
+  /** The person who listens. */
+  readonly listener?: string;
+  /** Passes on a packet, in JSON, that is no event. Who is full misses it. */
+  whisper?(text: string): void;
   /** The log could not be read for it: it must close, so that it comes back and resumes. */
   fail(error: unknown): void;
 }

@@ -22,6 +22,7 @@ import {
   COMMIT_PATIENCE_MS,
   MUTATIONS_PER_COMMIT,
 } from "./limits.ts";
+import { PatientStore } from "./patient_store.ts";
 import { type Committed, Pending } from "./pending.ts";
 import type { Author, Command } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
@@ -60,7 +61,7 @@ export class GroupCommit {
     environment: Environment,
     committed: (added: RoomEvents) => void,
   ) {
-    this.#store = store;
+    this.#store = new PatientStore(store, environment, COMMIT_PATIENCE_MS);
     this.#environment = environment;
     this.#committed = committed;
   }

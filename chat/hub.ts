@@ -1,4 +1,4 @@
-import type { Bus } from "./bus.ts";
+import type { Bus, Whisper } from "./bus.ts";
 import type { RoomEvents } from "./draft.ts";
 import type { Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
@@ -77,6 +77,23 @@ export class Hub {
     if (feed.followers.size === 0 && this.#open.get(feed.room) === feed) {
       this.#open.delete(feed.room);
       this.#feeds.delete(feed.room);
+    }
+  }
+
+  /** Tells the followers of a room here and in the other workers; `except` is who said it. */
+  whisper(whisper: Whisper, except: Outlet): void {
+    this.heardWhisper(whisper, except);
+    this.#bus.post({ type: "whisper", whisper });
+  }
+
+  /** Another worker's follower said something. */
+  heardWhisper({ room, text, from, to }: Whisper, except?: Outlet): void {
+    for (const { outlet } of this.followers(room)) {
+      const isSelf = outlet.listener === from;
+      if (
+        outlet !== except && isSelf === (to === "self") && outlet.open &&
+        !outlet.full
+      ) outlet.whisper?.(text);
     }
   }
 

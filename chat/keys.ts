@@ -12,6 +12,7 @@ export const keys = {
   edits: (slug: string, seq: number): Key => ["edits", slug, seq],
   command: (author: string, id: string): Key => ["command", author, id],
   person: (id: string): Key => ["person", id],
+  read: (person: string, room: string): Key => ["read", person, room],
   session: (digest: string): Key => ["session", digest],
   shard: (number: number): Key => ["shard", number],
 };

@@ -84,6 +84,8 @@ export const HEAD_POLL_MS = 400;
 export const DRAIN_MS = 4_000;
 /** Clients are asked to come back within this time, spread out. */
 export const GOODBYE_RETRY_MS = 1_000;
+/** How long a read mark may wait to be kept. */
+export const READ_MARK_MS = 1_000;
 /** How often a worker tells the others that it is there, and the silence after which it counts as lost. */
 export const ROLL_CALL_MS = 2_000;
 export const SILENCE_MS = 10_000;

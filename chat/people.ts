@@ -4,6 +4,7 @@ import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import { SESSION_MS } from "./limits.ts";
 import type { Author } from "./protocol.ts";
+import { put } from "./put.ts";
 import { Refusal } from "./refusal.ts";
 import { parseName } from "./protocol.ts";
 import type { Store } from "./store.ts";
@@ -48,18 +49,14 @@ export class People {
   async welcome(guest: Person): Promise<string> {
     const token = base64Url(this.#environment.secret(TOKEN_BYTES));
     const expires = this.#environment.now() + SESSION_MS;
-    await this.#store.commit({
-      checks: [],
-      sets: [
-        { key: keys.person(guest.id), value: guest },
-        {
-          key: keys.session(digest(token)),
-          value: { person: guest.id, expires },
-          expireIn: SESSION_MS,
-        },
-      ],
-      deletes: [],
-    });
+    await put(this.#store, this.#environment, [
+      { key: keys.person(guest.id), value: guest },
+      {
+        key: keys.session(digest(token)),
+        value: { person: guest.id, expires },
+        expireIn: SESSION_MS,
+      },
+    ]);
     return token;
   }
 
@@ -87,11 +84,10 @@ export class People {
     const parsed = parseName(name);
     if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
     const renamed = { ...who, name: parsed.value };
-    await this.#store.commit({
-      checks: [],
-      sets: [{ key: keys.person(who.id), value: renamed }],
-      deletes: [],
-    });
+    await put(this.#store, this.#environment, [{
+      key: keys.person(who.id),
+      value: renamed,
+    }]);
     return renamed;
   }
 
@@ -100,11 +96,11 @@ export class People {
     found: z.infer<typeof session>,
   ): Promise<void> {
     const value = { ...found, expires: this.#environment.now() + SESSION_MS };
-    await this.#store.commit({
-      checks: [],
-      sets: [{ key, value, expireIn: SESSION_MS }],
-      deletes: [],
-    });
+    await put(this.#store, this.#environment, [{
+      key,
+      value,
+      expireIn: SESSION_MS,
+    }]);
   }
 }
 

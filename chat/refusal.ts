@@ -1,3 +1,4 @@
+import { GOODBYE_RETRY_MS } from "./limits.ts";
 import type { ErrorCode } from "./protocol.ts";
 
 /** What a refusal says beside its code and its sentence. */
@@ -29,4 +30,13 @@ export class Refusal extends Error {
  */
 export class OutcomeUnknown extends Error {
   override readonly name = "OutcomeUnknown";
+}
+
+/** For what comes once the server is going away. */
+export function goingAway(): Refusal {
+  return new Refusal(
+    "unavailable",
+    "The server is going away: connect again and try again",
+    { retryAfter: GOODBYE_RETRY_MS },
+  );
 }

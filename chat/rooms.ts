@@ -30,20 +30,21 @@ export class Rooms {
     this.#environment = environment;
   }
 
-  /** All rooms, the lobby first, then by title. */
+  /** The lobby, then the others by title; no more than a list can hold. */
   async list(): Promise<Room[]> {
-    const rooms: Room[] = [];
+    const lobby = await this.find(LOBBY);
+    const others: Room[] = [];
     const range = {
       start: keys.room("0"),
       end: keys.room("~"),
       limit: LISTED_ROOMS,
     };
     for await (const { value } of this.#store.list(range)) {
-      rooms.push(room.parse(value));
+      const found = room.parse(value);
+      if (found.slug !== LOBBY) others.push(found);
     }
-    return rooms.sort((a, b) =>
-      rank(a) - rank(b) || a.title.localeCompare(b.title, "en")
-    );
+    others.sort((a, b) => a.title.localeCompare(b.title, "en"));
+    return lobby ? [lobby, ...others] : others;
   }
 
   async find(slug: string): Promise<Room | undefined> {
@@ -122,8 +123,4 @@ export class Rooms {
     this.#known.set(found.slug, found);
     return found;
   }
-}
-
-function rank({ slug }: Room): number {
-  return slug === LOBBY ? 0 : 1;
 }

@@ -50,7 +50,7 @@ export class ChatClient {
     const outbox = this.#outbox = new Outbox(environment);
     const delivery = this.#delivery = new Delivery(environment, outbox, {
       send,
-      isJoined: (room) => this.room(room).joined.peek(),
+      isJoined: (room) => this.#rooms.get(room)?.state.joined.peek() ?? false,
       restart: () => connection.restart(),
     });
     this.status = connection.status;

@@ -44,7 +44,6 @@ export class OutboxShelf {
   }
 
   #claimed(owner: string, adopted: (entries: Entry[]) => void): void {
-    if (this.#known.has(owner)) return;
     this.#known.add(owner);
     adopted(this.#entriesOf(owner));
   }

@@ -82,9 +82,7 @@ export class RoomState {
   /** Sends a refused command again, with the same id. */
   retry(id: string): void {
     const entry = this.#context.outbox.find(id);
-    if (entry?.problem !== undefined) {
-      this.#change(() => this.#context.outbox.revive(entry));
-    }
+    if (entry) this.#change(() => this.#context.outbox.revive(entry));
   }
 
   /** Gives a command up. If the server has it already, it counts all the same. */

@@ -10,6 +10,12 @@ export function addressOf(
   const forwarded = trustProxy
     ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
     : undefined;
-  if (forwarded) return forwarded;
+  if (forwarded) return withoutPort(forwarded);
   return "hostname" in remote ? remote.hostname : "local";
+}
+
+/** Some proxies add the port, and then brackets around an IPv6 address (RFC 7239, section 6). */
+function withoutPort(address: string): string {
+  return address.match(/^\[(.*)\](?::\d+)?$/)?.[1] ??
+    address.match(/^([\d.]+):\d+$/)?.[1] ?? address;
 }

@@ -7,7 +7,7 @@ import { ErrorPage } from "@/components/ErrorPage.tsx";
 import { addressOf } from "./address.ts";
 import { problemOf, problemResponse, retryHeader } from "./problem.ts";
 import { personOf, setSession } from "./session.ts";
-import { Refusal } from "@/chat/refusal.ts";
+import { goingAway, Refusal } from "@/chat/refusal.ts";
 
 /** Headers for everything that is sent. HSTS only over HTTPS: over HTTP it means nothing (RFC 6797, section 7.2). */
 export function securityHeaders(): Middleware<State> {
@@ -81,6 +81,8 @@ function report(url: URL, thrown: unknown): void {
 /** Gives the routes what they work with. */
 export function provide(chat: Chat, settings: Settings): Middleware<State> {
   return function provide(ctx) {
+    const changes = !["GET", "HEAD"].includes(ctx.req.method);
+    if (changes && chat.draining) throw goingAway();
     ctx.state.chat = chat;
     ctx.state.settings = settings;
     ctx.state.address = addressOf(

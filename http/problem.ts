@@ -87,6 +87,9 @@ export function problemResponse(
     headers: {
       "content-type": "application/problem+json",
       ...retryHeader(retryAfter),
+      // RFC 9110, section 15.5.2.
+      ...(status === STATUS_CODE.Unauthorized &&
+        { "www-authenticate": "Bearer" }),
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Chat } from "@/chat/chat.ts";
-import type { Channel, Connection } from "@/chat/connection.ts";
+import type { Connection } from "@/chat/connection.ts";
+import type { Channel } from "@/chat/outgoing.ts";
 import type { Person } from "@/chat/people.ts";
 
 /**

@@ -3,6 +3,7 @@ import { Admission } from "@/chat/admission.ts";
 import { noBus } from "@/chat/bus.ts";
 import { SOCKETS_PER_WORKER } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
+import { FakeEnvironment } from "./fake_environment.ts";
 import { LinkedBuses } from "./linked_buses.ts";
 
 /** Admissions of as many workers. */
@@ -13,17 +14,27 @@ function workers(
 ): Admission[] {
   return names.map((name) => {
     const bus = buses.join();
-    const admission = new Admission(bus, name, perAddress);
+    const admission = new Admission(
+      bus,
+      name,
+      perAddress,
+      new FakeEnvironment(),
+    );
     bus.listen((notice) => {
       if (notice.type !== "sockets") return;
-      admission.heard(notice.worker, notice.network, notice.count);
+      admission.heard(notice.worker, notice.counts, notice.all);
     });
     return admission;
   });
 }
 
 Deno.test("enter() lets in as many sockets of an address as are allowed", () => {
-  const admission = new Admission(noBus, "a", 3);
+  const admission = new Admission(
+    noBus,
+    "a",
+    3,
+    new FakeEnvironment(),
+  );
   for (let i = 0; i < 3; i++) admission.enter("192.0.2.1");
   const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);
   assertEquals(refusal.code, "rate_limited");
@@ -31,7 +42,12 @@ Deno.test("enter() lets in as many sockets of an address as are allowed", () => 
 });
 
 Deno.test("enter() lets the next one in when one has left, once for each", () => {
-  const admission = new Admission(noBus, "a", 2);
+  const admission = new Admission(
+    noBus,
+    "a",
+    2,
+    new FakeEnvironment(),
+  );
   const leave = admission.enter("192.0.2.1");
   admission.enter("192.0.2.1");
   leave();
@@ -41,7 +57,12 @@ Deno.test("enter() lets the next one in when one has left, once for each", () =>
 });
 
 Deno.test("enter() counts a household's IPv6 addresses as one", () => {
-  const admission = new Admission(noBus, "a", 2);
+  const admission = new Admission(
+    noBus,
+    "a",
+    2,
+    new FakeEnvironment(),
+  );
   admission.enter("2001:db8::1");
   admission.enter("2001:db8:0:0:ffff::2");
   assertThrows(() => admission.enter("2001:db8::abcd"), Refusal);
@@ -49,12 +70,22 @@ Deno.test("enter() counts a household's IPv6 addresses as one", () => {
 });
 
 Deno.test("enter() has no limit for an address where it is 0", () => {
-  const admission = new Admission(noBus, "a", 0);
+  const admission = new Admission(
+    noBus,
+    "a",
+    0,
+    new FakeEnvironment(),
+  );
   for (let i = 0; i < 1_000; i++) admission.enter("192.0.2.1");
 });
 
 Deno.test("enter() refuses with unavailable when the worker is full", () => {
-  const admission = new Admission(noBus, "a", 0);
+  const admission = new Admission(
+    noBus,
+    "a",
+    0,
+    new FakeEnvironment(),
+  );
   const leave = admission.enter("192.0.2.0");
   for (let i = 1; i < SOCKETS_PER_WORKER; i++) admission.enter(`192.0.2.${i}`);
   const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);

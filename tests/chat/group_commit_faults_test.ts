@@ -78,6 +78,33 @@ Deno.test("append() refuses with unavailable when nothing could be read: then no
   assertEquals((await fixture.append(post("b"))).ack.seq, 1);
 });
 
+Deno.test("append() calls nothing refused that was under way in a commit that threw: it may land late", async () => {
+  using fixture = await LogFixture.open();
+  fixture.store.failCommits("throws");
+  let tried = false;
+  // The command's key can be read back and shows nothing; the head can't.
+  fixture.store.onRead(({ 0: name }) => {
+    tried ||= fixture.store.commits.length > 0;
+    return tried && name === "head" ? new Error("The disk is gone") : undefined;
+  });
+  await assertRejects(() => fixture.append(post("a")), OutcomeUnknown);
+});
+
+Deno.test("append() keeps the order of what failed and what came meanwhile", async () => {
+  using fixture = await LogFixture.open();
+  fixture.store.failCommits("conflict");
+  const release = fixture.store.holdCommits();
+  const first = fixture.commits.append(ann, post("a"));
+  await fixture.store.tries(1);
+  const others = ["b", "c"].map((id) => fixture.commits.append(ann, post(id)));
+  release();
+  const answers = Promise.all([first, ...others]);
+  const seqs = (await fixture.environment.until(answers)).map(({ ack }) =>
+    ack.seq
+  );
+  assertEquals(seqs, [1, 2, 3]);
+});
+
 Deno.test("append() never calls an edit refused that went through in a commit that threw", async () => {
   using fixture = await LogFixture.open();
   const target = await fixture.post("text");

@@ -5,7 +5,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { keys } from "@/chat/keys.ts";
-import { COMMAND_MEMORY_MS } from "@/chat/limits.ts";
+import { COMMAND_MEMORY_MS, COMMIT_BYTES } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { ann, bob, LogFixture, post } from "./log_fixture.ts";
 
@@ -246,14 +246,22 @@ Deno.test("append() commits commands of many rooms at once", async () => {
   assertEquals(answers.map(({ ack }) => ack.seq), Array(200).fill(1));
 });
 
-Deno.test("append() splits what is too large for one commit", async () => {
+Deno.test("append() splits what is too large for one commit, in order", async () => {
   using fixture = await LogFixture.open();
   const body = "\u0000".repeat(8_000);
   const answers = await Promise.all(
-    Array.from({ length: 64 }, (_, i) => fixture.append(post(`id-${i}`, body))),
+    Array.from(
+      { length: 150 },
+      (_, i) => fixture.append(post(`id-${i}`, body)),
+    ),
   );
   assertEquals(answers.map(({ ack }) => ack.seq), answers.map((_, i) => i + 1));
-  assert(fixture.store.commits.length > 1);
+  for (const { sets } of fixture.store.commits) {
+    const sizes = sets.map(({ value }) =>
+      value instanceof Uint8Array ? value.length : 0
+    );
+    assert(sizes.reduce((sum, size) => sum + size) < COMMIT_BYTES);
+  }
 });
 
 Deno.test("append() touches the shard of each room that it commits to", async () => {

@@ -21,6 +21,26 @@ Deno.test("run() waits for what the room has under way", async () => {
   assertEquals(done, ["first", "second"]);
 });
 
+Deno.test("run() waits for the last of several, not for the first", async () => {
+  const inOrder = new InOrder();
+  const done: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<void>();
+  inOrder.run("lobby", () => first.promise);
+  inOrder.run(
+    "lobby",
+    () => second.promise.then(() => void done.push("second")),
+  );
+  first.resolve();
+  await settled();
+  const third = started(inOrder, "lobby", () => void done.push("third"));
+  await settled();
+  assertEquals(done, []);
+  second.resolve();
+  await third;
+  assertEquals(done, ["second", "third"]);
+});
+
 Deno.test("run() lets other rooms go ahead", () => {
   const inOrder = new InOrder();
   const done: string[] = [];

@@ -1,4 +1,4 @@
-import type { Channel } from "@/chat/connection.ts";
+import type { Channel } from "@/chat/outgoing.ts";
 import type { ServerPacket } from "@/chat/protocol.ts";
 
 type Named<T extends ServerPacket["type"]> = Extract<ServerPacket, { type: T }>;

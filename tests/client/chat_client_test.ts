@@ -27,7 +27,7 @@ Deno.test("ChatClient gives the same room each time, and works without a connect
 Deno.test("ChatClient joins its rooms on each connection, asking for the history as long as it has none", () => {
   const { environment, client, lobby } = openPage();
   client.room("den").join();
-  client.room("only looked up");
+  client.room("cellar");
   assertEquals(environment.socket.sent, [], "nothing goes before the welcome");
   environment.socket.say(welcome());
   assertEquals(environment.socket.take(), [{ type: "join", room: "lobby" }, {

@@ -588,7 +588,8 @@ Deno.test("Outbox ignores what it cannot read in the storage", () => {
   browser.stored.set("gone/1", "{");
   browser.stored.set("gone/2", '{"since":"yesterday"}');
   browser.stored.set("gone/3", "null");
-  const page = joinedPage({ browser });
-  assertEquals(pending(page.lobby), []);
-  assertEquals(commands(page), []);
+  const command = { type: "post", room: "lobby", id: "4", body: "Hello" };
+  browser.stored.set("gone/4", JSON.stringify({ since: 1, command }));
+  const page = openPage({ browser });
+  assertEquals(pending(page.lobby), ["Hello sending"]);
 });

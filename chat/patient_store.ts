@@ -1,0 +1,53 @@
+import type { Environment } from "./environment.ts";
+import type { Entry, Key, Range, Store, Transaction } from "./store.ts";
+
+/** A store that fails rather than keep one waiting for ever. */
+export class PatientStore implements Store {
+  readonly #store: Store;
+  readonly #environment: Environment;
+  readonly #patience: number;
+
+  /** `patience` in milliseconds. */
+  constructor(store: Store, environment: Environment, patience: number) {
+    this.#store = store;
+    this.#environment = environment;
+    this.#patience = patience;
+  }
+
+  get(key: Key): Promise<Entry> {
+    return this.#within(this.#store.get(key));
+  }
+
+  getMany(keys: readonly Key[]): Promise<Entry[]> {
+    return this.#within(this.#store.getMany(keys));
+  }
+
+  list(range: Range): AsyncIterable<Entry> {
+    return this.#store.list(range);
+  }
+
+  commit(transaction: Transaction): Promise<string | null> {
+    return this.#within(this.#store.commit(transaction));
+  }
+
+  watch(keys: readonly Key[], changed: () => void): () => void {
+    return this.#store.watch(keys, changed);
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  #within<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#environment.after(
+        this.#patience,
+        () =>
+          reject(
+            new Error(`The store did not answer within ${this.#patience} ms`),
+          ),
+      );
+      work.then(resolve, reject).finally(stop);
+    });
+  }
+}

@@ -1,0 +1,285 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { noBus } from "@/chat/bus.ts";
+import { keys } from "@/chat/keys.ts";
+import { COMMANDS_BURST, DRAIN_MS } from "@/chat/limits.ts";
+import { Refusal } from "@/chat/refusal.ts";
+import { FaultyStore } from "./faulty_store.ts";
+import { LinkedBuses } from "./linked_buses.ts";
+import { post } from "./log_fixture.ts";
+import { aPerson, TestChat } from "./test_chat.ts";
+
+Deno.test("open() makes the lobby and an epoch, once", async () => {
+  using first = await TestChat.open();
+  assertEquals((await first.chat.rooms.get("lobby")).slug, "lobby");
+  assert(first.chat.epoch.length >= 8);
+  const second = await first.sibling();
+  assertEquals(second.chat.epoch, first.chat.epoch);
+  second.chat.hub.close();
+});
+
+Deno.test("open() agrees on one epoch with those who open at the same time", async () => {
+  using store = await FaultyStore.open();
+  const chats = await Promise.all(
+    [1, 2, 3].map(() => TestChat.over(store.sibling(), noBus)),
+  );
+  assertEquals(new Set(chats.map(({ chat }) => chat.epoch)).size, 1);
+  assertEquals((await store.get(keys.epoch)).value, chats[0]?.chat.epoch);
+});
+
+Deno.test("open() goes on after conflicts, real and reported", async () => {
+  using store = await FaultyStore.open();
+  store.failCommits(
+    "conflict",
+    "conflict, but committed",
+    "conflict",
+    "conflict, but committed",
+  );
+  const { chat } = await TestChat.over(store.sibling(), noBus);
+  assertEquals((await store.get(keys.epoch)).value, chat.epoch);
+  assertEquals((await chat.rooms.list()).map(({ slug }) => slug), ["lobby"]);
+});
+
+Deno.test("submit() refuses a room that does not exist", async () => {
+  using test = await TestChat.open();
+  const refusal = await assertRejects(
+    () =>
+      test.chat.submit(aPerson("Ann"), "192.0.2.1", post("a", "x", "nowhere")),
+    Refusal,
+  );
+  assertEquals(refusal.code, "unknown_room");
+});
+
+/** Submits so many posts one after another; gives how many were refused as too fast. */
+async function tooFast(
+  { chat }: TestChat,
+  count: number,
+  who: (i: number) => [name: string, address: string],
+): Promise<number> {
+  let refused = 0;
+  for (let i = 0; i < count; i++) {
+    const [name, address] = who(i);
+    try {
+      await chat.submit(aPerson(name), address, post(crypto.randomUUID()));
+    } catch (error) {
+      assert(
+        error instanceof Refusal && error.code === "rate_limited",
+        `${error}`,
+      );
+      assert(error.retryAfter);
+      refused++;
+    }
+  }
+  return refused;
+}
+
+Deno.test("submit() limits a person, whatever the address", async () => {
+  using test = await TestChat.open({ postsPerSecond: 5 });
+  const refused = await tooFast(
+    test,
+    COMMANDS_BURST + 10,
+    (i) => ["Ann", `192.0.2.${i}`],
+  );
+  assertEquals(refused, 10);
+  assertEquals(await tooFast(test, 1, () => ["Bob", "192.0.2.1"]), 0);
+  test.environment.pass(200);
+  assertEquals(await tooFast(test, 2, () => ["Ann", "192.0.2.1"]), 1);
+});
+
+Deno.test("submit() limits an address, however many people come from it", async () => {
+  using test = await TestChat.open({ postsPerSecond: 5 });
+  const refused = await tooFast(test, 300, (i) => [`Person ${i}`, "192.0.2.1"]);
+  assertEquals(refused, 100);
+});
+
+Deno.test("submit() counts a household's IPv6 addresses as one", async () => {
+  using test = await TestChat.open({ postsPerSecond: 5 });
+  const refused = await tooFast(
+    test,
+    300,
+    (i) => [`Person ${i}`, `2001:db8::${i.toString(16)}`],
+  );
+  assertEquals(refused, 100);
+});
+
+Deno.test("submit() does not let one who is refused use up the others' share of the address", async () => {
+  using test = await TestChat.open({ postsPerSecond: 5 });
+  await tooFast(test, 1_000, () => ["Ann", "192.0.2.1"]);
+  assertEquals(await tooFast(test, 1, () => ["Bob", "192.0.2.1"]), 0);
+});
+
+Deno.test("submit() limits nobody where the rate is 0", async () => {
+  using test = await TestChat.open({ postsPerSecond: 0 });
+  assertEquals(await tooFast(test, 500, () => ["Ann", "192.0.2.1"]), 0);
+});
+
+Deno.test("history() tells the head up to which it shows the room at least", async () => {
+  using test = await TestChat.open();
+  await test.fill(5);
+  const { messages, more, head } = await test.chat.history("lobby", {
+    limit: 3,
+  });
+  assertEquals([messages.map(({ seq }) => seq), more, head], [
+    [3, 4, 5],
+    true,
+    5,
+  ]);
+  await assertRejects(
+    () => test.chat.history("nowhere", { limit: 3 }),
+    Refusal,
+  );
+});
+
+Deno.test("history() takes no head from after the messages that it read", async () => {
+  using test = await TestChat.open();
+  await test.fill(2);
+  const release = test.store.holdReads(({ 0: name }) => name === "message");
+  const reading = test.chat.history("lobby", { limit: 10 });
+  await test.quiet();
+  await test.post("meanwhile");
+  release();
+  const { messages, head } = await reading;
+  assertEquals([messages.length, head], [3, 2]);
+});
+
+Deno.test("check() throws when the store does not answer", async () => {
+  using test = await TestChat.open();
+  await test.chat.check();
+  test.store.onRead(() => new Error("The disk is gone"));
+  await assertRejects(() => test.chat.check());
+});
+
+Deno.test("workers tell each other of what they commit", async () => {
+  const buses = new LinkedBuses();
+  using one = await TestChat.over(await FaultyStore.open(), buses.join());
+  const two = await one.sibling(buses.join());
+  const [ann, bob] = [one.connect("Ann"), two.connect("Bob")];
+  await Promise.all([ann.joins(), bob.joins()]);
+  await one.post("from one");
+  await two.post("from two");
+  await Promise.all([ann.channel.reaches(2), bob.channel.reaches(2)]);
+  assertEquals([ann.channel.seqs(), bob.channel.seqs()], [[1, 2], [1, 2]]);
+  two.chat.hub.close();
+});
+
+Deno.test("instances without a common bus find what the others commit", async () => {
+  using one = await TestChat.open();
+  const two = await one.sibling();
+  const bob = two.connect("Bob");
+  await bob.joins();
+  await one.fill(50);
+  assertEquals(bob.channel.seqs(), []);
+  await two.chat.hub.poll();
+  await bob.channel.reaches(50);
+  assertEquals(bob.channel.seqs().length, 50);
+  two.chat.hub.close();
+});
+
+Deno.test("workers count the sockets of an address together", async () => {
+  const buses = new LinkedBuses();
+  const parts = { connectionsPerAddress: 2 };
+  using one = await TestChat.over(
+    await FaultyStore.open(),
+    buses.join(),
+    parts,
+  );
+  const two = await one.sibling(buses.join(), parts);
+  one.chat.admission.enter("192.0.2.1");
+  two.chat.admission.enter("192.0.2.1");
+  for (const { chat } of [one, two]) {
+    await assertRejects(
+      () => Promise.resolve().then(() => chat.admission.enter("192.0.2.1")),
+      Refusal,
+    );
+  }
+  two.chat.hub.close();
+});
+
+Deno.test("workers don't hold a lost notice against an address for ever", async () => {
+  const buses = new LinkedBuses();
+  const parts = { connectionsPerAddress: 1 };
+  using one = await TestChat.over(
+    await FaultyStore.open(),
+    buses.join(),
+    parts,
+  );
+  const two = await one.sibling(buses.join(), parts);
+  const leave = one.chat.admission.enter("192.0.2.1");
+  buses.loses = () => true;
+  leave();
+  buses.loses = () => false;
+  for (let minute = 0; minute < 10; minute++) {
+    one.environment.pass(60_000);
+    await one.quiet();
+  }
+  two.chat.admission.enter("192.0.2.1");
+  two.chat.hub.close();
+});
+
+Deno.test("drain() says goodbye, answers what was accepted, then closes with 1001", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  const release = test.store.holdCommits();
+  ann.send(post("a"), post("b"));
+  const { length } = test.store.commits;
+  await test.store.tries(length + 1);
+  const drained = test.chat.drain();
+  await test.quiet();
+  assertEquals(ann.channel.of("goodbye").length, 1);
+  assertEquals(ann.channel.closed, undefined);
+  release();
+  await drained;
+  assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
+  assertEquals(ann.channel.closed?.code, 1001);
+});
+
+Deno.test("drain() answers also what came in the same turn", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  ann.send(post("a"), post("b"));
+  await test.chat.drain();
+  assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
+});
+
+Deno.test("drain() takes no more commands", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  const release = test.store.holdCommits();
+  ann.send(post("a"));
+  await test.quiet();
+  const drained = test.chat.drain();
+  ann.send(post("b"));
+  release();
+  await drained;
+  await test.quiet();
+  assertEquals(await test.chat.log.head("lobby"), 1);
+  assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a"]);
+});
+
+Deno.test("drain() waits no longer than it may for a store that hangs", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  const release = test.store.holdCommits();
+  ann.send(post("a"));
+  await test.quiet();
+  const drained = test.chat.drain();
+  test.environment.pass(DRAIN_MS);
+  await drained;
+  assertEquals(ann.channel.closed?.code, 1001);
+  release();
+  await test.quiet();
+});
+
+Deno.test("drain() is done once, and the chat says that it goes", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  assertEquals(test.chat.draining, false);
+  const drained = test.chat.drain();
+  assertEquals(test.chat.draining, true);
+  await Promise.all([drained, test.chat.drain()]);
+  assertEquals(ann.channel.of("goodbye").length, 1);
+  assertEquals(ann.channel.closed?.code, 1001);
+});
