@@ -16,13 +16,18 @@ import {
 import { Admission } from "./admission.ts";
 import { base64Url } from "./text.ts";
 import { authorOf, People, type Person } from "./people.ts";
-import { CLOSE, type Command, type Message } from "./protocol.ts";
+import {
+  CLOSE,
+  type Command,
+  type Message,
+  type RoomRequest,
+} from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
 import { type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
-import { Rooms } from "./rooms.ts";
+import { type Room, Rooms } from "./rooms.ts";
 import type { Store } from "./store.ts";
 
 /** What a chat runs on. */
@@ -235,6 +240,16 @@ export class Chat {
       case "sockets":
         return this.admission.heard(notice.worker, notice.counts, notice.all);
     }
+  }
+
+  /** Makes a room. Throws `Refusal`. */
+  async makeRoom(
+    person: Person,
+    address: string,
+    request: RoomRequest,
+  ): Promise<Room> {
+    this.#mustNotBeTooFast(person, address);
+    return await this.rooms.make(request, person);
   }
 
   /** Who is refused for their own haste takes nothing from the others at the address. */

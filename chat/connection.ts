@@ -45,7 +45,7 @@ export class Connection implements Outlet {
     this.#chat = chat;
     this.person = person;
     this.#address = address;
-    this.#outgoing = new Outgoing(channel);
+    this.#outgoing = new Outgoing(channel, () => this.#rooms.leaveAll());
     this.#rooms = new FollowedRooms(chat, this, this.#outgoing);
     this.#strikes = new Strikes(chat.environment);
     this.#outgoing.answer(welcomeTo(person));
@@ -102,13 +102,11 @@ export class Connection implements Outlet {
 
   close(code: number, reason: string): void {
     this.#outgoing.close(code, reason);
-    this.#rooms.leaveAll();
   }
 
   /** The socket is gone. May be called more than once: Deno reports some closes twice. */
   closed(): void {
     this.#outgoing.closed();
-    this.#rooms.leaveAll();
     this.#chat.forget(this);
   }
 
@@ -177,15 +175,17 @@ export class Connection implements Outlet {
     this.#whisper(room, "others", { type: "typing", room, user, on });
   }
 
-  #read({ room, seq }: PacketOf<"read">): void {
-    const { last } = this.#rooms.get(room).feed;
+  async #read({ room, seq }: PacketOf<"read">): Promise<void> {
+    const { feed, cursor } = this.#rooms.get(room);
+    const last = Math.max(feed.last, cursor);
     if (seq > last) {
       throw new Refusal(
         "unknown_message",
         `Cannot mark ${seq} as read: room '${room}' ends at ${last}`,
       );
     }
-    this.#chat.readMarks.move(this.person.id, room, seq);
+    const { person } = this;
+    if (!await this.#chat.readMarks.move(person.id, room, seq)) return;
     this.#whisper(room, "self", { type: "read", room, seq });
   }
 

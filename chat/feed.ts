@@ -185,6 +185,8 @@ export class Feed {
       }
       const events = await this.#page(follower.cursor);
       if (!this.followers.has(follower) || !outlet.open) return;
+      // Another room's page may have filled it meanwhile.
+      if (outlet.full) continue;
       if (events.length === 0) {
         throw new Error(
           `Expected events after ${follower.cursor} in room '${this.room}'`,

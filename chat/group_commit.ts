@@ -110,22 +110,23 @@ export class GroupCommit {
     if (batch.some(({ open }) => !open)) this.#failures = 0;
     const drafted = await this.#draft(batch.filter(({ open }) => open));
     this.#waiting.unshift(...drafted.rest);
+    if (drafted.entries.length > 0) {
+      const version = await this.#commit(drafted);
+      if (version === null) return this.#retry(batch);
+      this.#conclude(drafted, version);
+    }
+    // Only now: a refusal may rest on what this commit has changed.
     await this.#refuse(drafted.refused);
-    if (drafted.entries.length > 0) await this.#commit(drafted);
   }
 
-  async #commit(drafted: Drafted): Promise<void> {
-    const batch = drafted.entries.map(({ pending }) => pending);
-    for (const pending of batch) pending.doubtful = true;
-    let version;
+  async #commit({ draft, entries }: Drafted): Promise<string | null> {
+    for (const { pending } of entries) pending.doubtful = true;
     try {
-      version = await this.#store.commit(drafted.draft.transaction());
+      return await this.#store.commit(draft.transaction());
     } catch (error) {
-      for (const pending of batch) pending.unsure = true;
+      for (const { pending } of entries) pending.unsure = true;
       throw error;
     }
-    if (version === null) this.#retry(batch);
-    else this.#conclude(drafted, version);
   }
 
   /** Reads back the commands' keys: who finds a record there was committed, by us or by a twin elsewhere. */

@@ -88,12 +88,10 @@ export class Hub {
 
   /** Another worker's follower said something. */
   heardWhisper({ room, text, from, to }: Whisper, except?: Outlet): void {
-    for (const { outlet } of this.followers(room)) {
-      const isSelf = outlet.listener === from;
-      if (
-        outlet !== except && isSelf === (to === "self") && outlet.open &&
-        !outlet.full
-      ) outlet.whisper?.(text);
+    for (const { outlet, state } of this.followers(room)) {
+      const isMeant = (outlet.listener === from) === (to === "self");
+      const listens = state !== "waiting" && outlet.open && !outlet.full;
+      if (isMeant && listens && outlet !== except) outlet.whisper?.(text);
     }
   }
 
@@ -121,10 +119,10 @@ export class Hub {
     );
     this.#open.set(room, feed);
     // A commit between reading the head and this line was announced to nobody here: look once more.
-    this.#log.head(room).then(
-      (seq) => feed.reach(seq),
-      (error) => console.error(`${error}`),
-    );
+    this.#log.head(room).then((seq) => feed.reach(seq), () => {
+      // The next poll looks at this shard again.
+      this.#shards[shardOf(room)] = null;
+    });
     return feed;
   }
 

@@ -15,11 +15,14 @@ export interface Channel {
 /** What leaves through a channel. A peer that does not read costs what is queued for it, and that is bounded. */
 export class Outgoing {
   readonly #channel: Channel;
+  readonly #onClosing: () => void;
   #answers: string[] = [];
   #closing = false;
 
-  constructor(channel: Channel) {
+  /** Calls `onClosing` once when it closes, whoever closes it. */
+  constructor(channel: Channel, onClosing: () => void) {
     this.#channel = channel;
+    this.#onClosing = onClosing;
   }
 
   get open(): boolean {
@@ -67,12 +70,14 @@ export class Outgoing {
     if (this.#closing) return;
     this.flush();
     if (this.#closing) return;
-    this.#closing = true;
+    this.closed();
     this.#channel.close(code, reason);
   }
 
   /** The other side has closed. */
   closed(): void {
+    if (this.#closing) return;
     this.#closing = true;
+    this.#onClosing();
   }
 }

@@ -275,12 +275,17 @@ export function isTooLarge(frame: string): boolean {
     new TextEncoder().encode(frame).length > CLIENT_FRAME_BYTES;
 }
 
-/** Reads a client's frame: one packet, or an array of them. Never throws; each bad packet becomes an `error` of its own. */
-export function parseFrame(frame: string): Parsed<ClientPacket>[] {
+/**
+ * Reads a client's frame: one packet, or an array of them. Never throws; each bad packet becomes an `error` of its own. One
+ * after another, so that whoever has had enough need not read the rest.
+ */
+export function* parseFrame(
+  frame: string,
+): Generator<Parsed<ClientPacket>, void> {
   const json = parseJson(frame);
-  if (!json.ok) return [json];
-  if (!Array.isArray(json.value)) return [parsePacket(json.value)];
-  return json.value.map(parsePacket);
+  if (!json.ok) yield json;
+  else if (!Array.isArray(json.value)) yield parsePacket(json.value);
+  else for (const packet of json.value) yield parsePacket(packet);
 }
 
 /** Reads a name from outside: trimmed text of bounded length without control characters, in NFKC. */

@@ -2,9 +2,18 @@ import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import { READ_MARK_MS } from "./limits.ts";
-import type { Store } from "./store.ts";
+import type { Store, Transaction } from "./store.ts";
 
 const mark = z.number().nullable();
+
+interface Mark {
+  person: string;
+  room: string;
+  seq: number;
+}
+
+/** Marks that one commit keeps. */
+const MARKS_PER_COMMIT = 50;
 
 /**
  * How far each person has read in each room. A mark never goes back. It is kept a moment later: readers move it with every
@@ -13,10 +22,8 @@ const mark = z.number().nullable();
 export class ReadMarks {
   readonly #store: Store;
   readonly #environment: Environment;
-  readonly #moved = new Map<
-    string,
-    { person: string; room: string; seq: number }
-  >();
+  /** Not kept yet. */
+  readonly #moved = new Map<string, Mark>();
   #saving: (() => void) | undefined;
 
   constructor(store: Store, environment: Environment) {
@@ -24,11 +31,39 @@ export class ReadMarks {
     this.#environment = environment;
   }
 
-  /** The person has read everything up to `seq`. */
-  move(person: string, room: string, seq: number): void {
-    const name = `${person} ${room}`;
-    if (seq <= (this.#moved.get(name)?.seq ?? 0)) return;
+  /** The person has read everything up to `seq`. Gives false if that was known. */
+  async move(person: string, room: string, seq: number): Promise<boolean> {
+    if (seq <= await this.of(person, room)) return false;
+    const name = nameOf({ person, room });
+    // Another move may have been faster.
+    if (seq <= (this.#moved.get(name)?.seq ?? 0)) return false;
     this.#moved.set(name, { person, room, seq });
+    this.#saveLater();
+    return true;
+  }
+
+  /** How far the person has read; 0 if nothing is known. */
+  async of(person: string, room: string): Promise<number> {
+    const { value } = await this.#store.get(keys.read(person, room));
+    const moved = this.#moved.get(nameOf({ person, room }))?.seq ?? 0;
+    return Math.max(moved, seqOf(value));
+  }
+
+  /** Keeps what has moved. Throws if the store fails; what was not kept then is kept later. */
+  async save(): Promise<void> {
+    this.#saving?.();
+    this.#saving = undefined;
+    const moved = [...this.#moved.values()];
+    try {
+      while (moved.length > 0) {
+        await this.#keep(moved.splice(0, MARKS_PER_COMMIT));
+      }
+    } finally {
+      if (this.#moved.size > 0) this.#saveLater();
+    }
+  }
+
+  #saveLater(): void {
     this.#saving ??= this.#environment.after(READ_MARK_MS, () => {
       this.save().catch((error) =>
         console.error(`Keeping read marks failed: ${error}`)
@@ -36,34 +71,30 @@ export class ReadMarks {
     });
   }
 
-  /** How far the person has read; 0 if nothing is known. */
-  async of(person: string, room: string): Promise<number> {
-    const moved = this.#moved.get(`${person} ${room}`)?.seq ?? 0;
-    const { value } = await this.#store.get(keys.read(person, room));
-    return Math.max(moved, mark.parse(value) ?? 0);
-  }
-
-  /** Keeps what has moved. Throws if the store fails. */
-  async save(): Promise<void> {
-    this.#saving?.();
-    this.#saving = undefined;
-    const moved = [...this.#moved.values()];
-    this.#moved.clear();
-    for (const { person, room, seq } of moved) {
-      if (!await this.#advance(person, room, seq)) this.move(person, room, seq);
+  async #keep(marks: Mark[]): Promise<void> {
+    const entries = await this.#store.getMany(
+      marks.map(({ person, room }) => keys.read(person, room)),
+    );
+    const transaction: Transaction = { checks: [], sets: [], deletes: [] };
+    for (const [i, { seq }] of marks.entries()) {
+      const entry = entries[i];
+      if (!entry || seqOf(entry.value) >= seq) continue;
+      transaction.checks.push(entry);
+      transaction.sets.push({ key: entry.key, value: seq });
+    }
+    const nothing = transaction.sets.length === 0;
+    if (!nothing && await this.#store.commit(transaction) === null) return;
+    for (const kept of marks) {
+      const name = nameOf(kept);
+      if (this.#moved.get(name) === kept) this.#moved.delete(name);
     }
   }
+}
 
-  /** Gives false when somebody else was faster. */
-  async #advance(person: string, room: string, seq: number): Promise<boolean> {
-    const key = keys.read(person, room);
-    const { value, version } = await this.#store.get(key);
-    if ((mark.parse(value) ?? 0) >= seq) return true;
-    const transaction = {
-      checks: [{ key, version }],
-      sets: [{ key, value: seq }],
-      deletes: [],
-    };
-    return await this.#store.commit(transaction) !== null;
-  }
+function nameOf({ person, room }: { person: string; room: string }): string {
+  return `${person} ${room}`;
+}
+
+function seqOf(value: unknown): number {
+  return mark.parse(value) ?? 0;
 }

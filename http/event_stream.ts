@@ -51,7 +51,9 @@ export class EventStream implements Outlet, Peer {
     const follower = await this.#chat.hub.enter(room, this);
     this.#follower = follower;
     this.#chat.admit(this);
-    const head = follower.feed.last;
+    // Asked of the log: this worker may not have heard yet of what another one has sent.
+    const known = await this.#chat.log.head(room);
+    const head = Math.max(known, follower.feed.last);
     const resumed = cursor.after !== undefined && cursor.after <= head &&
       (cursor.epoch ?? this.#chat.epoch) === this.#chat.epoch;
     this.#say({ type: "joined", room, epoch: this.#chat.epoch, head, resumed });
@@ -59,6 +61,7 @@ export class EventStream implements Outlet, Peer {
       follower,
       resumed && cursor.after !== undefined ? cursor.after : head,
     );
+    follower.feed.reach(head);
     this.#beat();
     return new Response(this.#source.pipeThrough(new ServerSentEventStream()), {
       headers: {

@@ -2,6 +2,7 @@ import type { Chat } from "@/chat/chat.ts";
 import type { Connection } from "@/chat/connection.ts";
 import type { Channel } from "@/chat/outgoing.ts";
 import type { Person } from "@/chat/people.ts";
+import { CLOSE } from "@/chat/protocol.ts";
 
 /**
  * Connects a WebSocket with the chat. An error that escapes one of its handlers would end the process, so each is wrapped; `close` may come
@@ -15,6 +16,7 @@ export function connectSocket(
   leave: () => void,
 ): void {
   let connection: Connection | undefined;
+  const guarded = guardOf(socket);
   socket.onopen = guarded(() => {
     connection = chat.connect(new SocketChannel(socket), person, address);
   });
@@ -27,20 +29,17 @@ export function connectSocket(
   socket.onerror = () => {};
 }
 
-function guarded<E extends Event>(
-  handle: (event: E) => void,
-): (event: E) => void {
-  return (event) => {
+/** Makes handlers that close the socket rather than throw. */
+function guardOf(socket: WebSocket) {
+  return <E extends Event>(handle: (event: E) => void) => (event: E): void => {
     try {
       handle(event);
     } catch (error) {
+      const what = `socket '${event.type}' failed`;
       console.error(
-        JSON.stringify({
-          level: "error",
-          what: `socket '${event.type}' failed`,
-          error: String(error),
-        }),
+        JSON.stringify({ level: "error", what, error: String(error) }),
       );
+      socket.close(CLOSE.fault, "Something went wrong here");
     }
   };
 }

@@ -53,11 +53,11 @@ async function changeName(ctx: Context<State>, name: string, room: string) {
 }
 
 async function makeRoom(ctx: Context<State>, title: string) {
-  const { chat, person } = ctx.state;
+  const { chat, person, address } = ctx.state;
   try {
     const parsed = parseRoom({ slug: roomSlug(title), title });
     if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
-    const { slug } = await chat.rooms.make(parsed.value, person);
+    const { slug } = await chat.makeRoom(person, address, parsed.value);
     return ctx.redirect(`/rooms/${slug}`, 303);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

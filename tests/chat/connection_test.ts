@@ -3,6 +3,7 @@ import {
   BODY_CODE_POINTS,
   CLIENT_FRAME_BYTES,
   COMMANDS_IN_FLIGHT,
+  COMMIT_PATIENCE_MS,
   DRAIN_CHECK_MS,
   HEARTBEAT_MS,
   SOCKET_BUFFER_BYTES,
@@ -184,8 +185,10 @@ Deno.test("receive() closes rather than answer when the outcome is open", async 
   const ann = test.connect();
   await ann.joins();
   using _log = new CapturedLog();
-  test.store.failCommits(...Array(10_000).fill("throws"));
+  test.store.failCommits(...Array(1_000).fill("throws"));
   ann.send(post("a"));
+  await test.quiet();
+  test.environment.pass(COMMIT_PATIENCE_MS);
   const { code } = await test.environment.until(ann.channel.closes());
   assertEquals(code, 1013);
   assertEquals([ann.channel.of("ack"), ann.channel.of("error")], [[], []]);

@@ -207,6 +207,18 @@ Deno.test("a socket past the ceiling is closed with 1013 instead of answered", a
   assertEquals(ann.channel.frames.length, length);
 });
 
+Deno.test("a socket past the ceiling has left its rooms, though its close may never be heard", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  ann.channel.onClose = () => {};
+  ann.channel.bufferedAmount = SOCKET_BUFFER_CEILING_BYTES + 1;
+  ann.send({ type: "ping" });
+  await ann.channel.closes();
+  await test.quiet();
+  assertEquals([...test.chat.hub.followers("lobby")], []);
+});
+
 Deno.test("a socket that never drains is closed with 1013, and costs nothing until then", async () => {
   using test = await TestChat.open();
   using _log = new CapturedLog();

@@ -11,11 +11,15 @@ import {
   type ClientPacket,
   isSlug,
   isTooLarge,
-  parseFrame,
+  parseFrame as packetsOf,
   parsePost,
   parseRoom,
 } from "@/chat/protocol.ts";
 import { refusedWith } from "./refused_with.ts";
+
+function parseFrame(frame: string) {
+  return [...packetsOf(frame)];
+}
 
 const post = {
   type: "post",

@@ -12,20 +12,18 @@ export const handler = methods({
   },
 
   async POST(ctx) {
+    const { chat, person, address } = ctx.state;
     mustHaveSession(ctx.state);
     const parsed = parseRoom(await readJson(ctx.req));
     if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
-    if (await ctx.state.chat.rooms.find(parsed.value.slug)) {
+    if (await chat.rooms.find(parsed.value.slug)) {
       return problemResponse({
         status: 409,
         code: "forbidden",
         detail: `Room '${parsed.value.slug}' exists already`,
       });
     }
-    const room = await ctx.state.chat.rooms.make(
-      parsed.value,
-      ctx.state.person,
-    );
+    const room = await chat.makeRoom(person, address, parsed.value);
     return ctx.json(room, {
       status: 201,
       headers: { location: `/rooms/${room.slug}` },

@@ -1,0 +1,67 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { PatientStore } from "@/chat/patient_store.ts";
+import { FakeEnvironment } from "./fake_environment.ts";
+import { FaultyStore } from "./faulty_store.ts";
+
+const nothing = { checks: [], sets: [], deletes: [] };
+
+async function openPatient() {
+  const store = await FaultyStore.open();
+  const environment = new FakeEnvironment();
+  const patient = new PatientStore(store, environment, 1_000);
+  return { store, environment, patient, [Symbol.dispose]: () => store.close() };
+}
+
+Deno.test("commit() and reads pass on what the store gives, and leave no timer", async () => {
+  using fixture = await openPatient();
+  const { patient, environment } = fixture;
+  const sets = [{ key: ["a"], value: 1 }];
+  const version = await patient.commit({ ...nothing, sets });
+  const entry = { key: ["a"], value: 1, version };
+  assertEquals(await patient.get(["a"]), entry);
+  assertEquals(await patient.getMany([["a"]]), [entry]);
+  assertEquals(
+    await Array.fromAsync(patient.list({ start: ["a"], end: ["b"], limit: 9 })),
+    [entry],
+  );
+  await fixture.store.quiet();
+  assertEquals(environment.timers, 0);
+});
+
+Deno.test("commit() passes on what the store throws, and leaves no timer", async () => {
+  using fixture = await openPatient();
+  fixture.store.failCommits("throws");
+  await assertRejects(() => fixture.patient.commit(nothing), Error, "network");
+  await fixture.store.quiet();
+  assertEquals(fixture.environment.timers, 0);
+});
+
+Deno.test("commit() fails when the store keeps it waiting for too long, not before", async () => {
+  using fixture = await openPatient();
+  const release = fixture.store.holdCommits();
+  let failed = false;
+  const failure = assertRejects(
+    () => fixture.patient.commit(nothing),
+    Error,
+    "1000 ms",
+  )
+    .then(() => failed = true);
+  fixture.environment.pass(999);
+  await fixture.store.quiet();
+  assertEquals(failed, false);
+  fixture.environment.pass(1);
+  await failure;
+  release();
+});
+
+Deno.test("get() and getMany() fail when the store keeps them waiting for too long", async () => {
+  using fixture = await openPatient();
+  const release = fixture.store.holdReads(() => true);
+  const failures = [
+    assertRejects(() => fixture.patient.get(["a"]), Error, "1000 ms"),
+    assertRejects(() => fixture.patient.getMany([["a"]]), Error, "1000 ms"),
+  ];
+  fixture.environment.pass(1_000);
+  await Promise.all(failures);
+  release();
+});
