@@ -70,11 +70,13 @@ export class Following {
 
   /** An `error` came that names the room and no command; gives whether it keeps one out. */
   refused({ code, message, retryAfter }: ErrorPacket): boolean {
-    if (this.#state !== "joining") return false;
+    if (this.#state !== "joining" && this.#state !== "joined") return false;
     if (isTemporary(code)) {
+      // `joined` may have answered an earlier join, and this the last one: to ask once more does no harm.
       this.#joinAfter(sensible(retryAfter ?? this.#delay()));
       return false;
     }
+    if (this.#state === "joined") return false;
     this.#enter("refused");
     this.#refusal.value = message;
     return true;
