@@ -28,7 +28,8 @@ export class BrowserSocket implements Socket {
   }
 
   send(text: string): void {
-    this.#socket.send(text);
+    // What is sent while it closes is lost anyway, and browsers complain.
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text);
   }
 
   close(code?: number, reason?: string): void {

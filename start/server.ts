@@ -27,7 +27,12 @@ export function serverArguments(settings: Settings): string[] {
 
 /** Variables of the server besides the settings: how many workers, and that the end of standard input means to go down. */
 export function serverEnvironment(settings: Settings): Record<string, string> {
-  return { DENO_JOBS: String(settings.workers), CHAT_SUPERVISED: "on" };
+  return {
+    DENO_JOBS: String(settings.workers),
+    CHAT_SUPERVISED: "on",
+    // Otherwise Deno sends everything uncompressed.
+    DENO_SERVE_AUTOMATIC_COMPRESSION: "1",
+  };
 }
 
 /** A permission flag takes the place of the whole list of its kind in the set, so it has to say everything. */

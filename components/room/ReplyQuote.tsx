@@ -20,7 +20,7 @@ function Excerpt({ entry }: { entry: Entry }) {
       <bdi class="message-reply-author">{entry.author.name}</bdi>{" "}
       <bdi>
         {gone
-          ? "deleted message"
+          ? <em>a deleted message</em>
           : entry.body.slice(0, EXCERPT_LENGTH).toWellFormed()}
       </bdi>
     </>

@@ -32,7 +32,8 @@ export async function submitPost(
     });
   } catch (error) {
     if (error instanceof Refusal && error.code !== "unknown_room") {
-      return refused({ id, body }, error);
+      // A new id: refused, the old one had no effect, or it names what was sent before.
+      return refused({ id: crypto.randomUUID(), body }, error);
     }
     if (error instanceof OutcomeUnknown) return unknown({ id, body });
     throw error;

@@ -73,6 +73,8 @@ export function useComposer(
 }
 
 function tooLong(over: number): string {
-  const count = over.toLocaleString("en");
-  return `Too long by ${count} characters. Shorten it, or send it in parts.`;
+  const characters = over === 1
+    ? "1 character"
+    : `${over.toLocaleString("en")} characters`;
+  return `Too long by ${characters}. Shorten it, or send it in parts.`;
 }

@@ -1,0 +1,112 @@
+import type { Page } from "playwright-core";
+import { numbered, post } from "@/tests/browser/posts.ts";
+import type { RunningServer } from "@/tests/server.ts";
+
+/** What a state is made of. */
+export interface Scene {
+  page: Page;
+  server: RunningServer;
+}
+
+/** Longer than the app waits before it says that it is offline, in milliseconds. */
+const A_WHILE_MS = 6_000;
+/** Room with messages on several pages. */
+const LONG_ROOM =
+  "a-room-with-a-title-that-is-as-long-as-a-title-may-be-which-is";
+
+/** How a page gets into the state that a picture shows, by the state's name. */
+export const STATES = {
+  home: ({ page }) => go(page, "/"),
+  async "home-refused"({ page }) {
+    await go(page, "/");
+    await page.getByRole("textbox", { name: "New room" }).fill("Lobby");
+    await page.getByRole("button", { name: "Make room" }).click();
+    await page.getByRole("alert").waitFor();
+  },
+  room: ({ page }) => enter(page, "lobby"),
+  permalink: ({ page }) => enter(page, "lobby#7"),
+  odds: ({ page }) => enter(page, "odds-and-ends"),
+  async list({ page }) {
+    await enter(page, "bicycles");
+    await openList(page);
+  },
+  async forms({ page }) {
+    await enter(page, "bicycles");
+    await openList(page);
+    for (const summary of await page.locator("summary").all()) {
+      await summary.click();
+    }
+  },
+  async draft({ page }) {
+    await enter(page, "lobby");
+    await box(page).fill("Several lines\n".repeat(12).trim());
+  },
+  async "almost-too-long"({ page }) {
+    await enter(page, "lobby");
+    await box(page).fill("x".repeat(7_990));
+  },
+  async "too-long"({ page }) {
+    await enter(page, "lobby");
+    await say(page, "x".repeat(8_001));
+    await page.getByText("Too long").waitFor();
+  },
+  async offline({ page }) {
+    await enter(page, "coffee-and-cake");
+    await page.context().setOffline(true);
+    await say(page, "Is anyone still here?");
+    await page.clock.fastForward(A_WHILE_MS);
+    await page.getByText("You are offline").waitFor();
+  },
+  async failed({ page }) {
+    await enter(page, "coffee-and-cake");
+    await box(page).fill("Half a character is none");
+    // Something that only the server refuses, and that no keyboard makes.
+    await box(page).evaluate((box: HTMLTextAreaElement) =>
+      box.value += "\uD83D"
+    );
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("Not sent").waitFor();
+  },
+  past: ({ page }) => go(page, `/rooms/${LONG_ROOM}?before=60`),
+  async older({ page }) {
+    await enter(page, LONG_ROOM);
+    await page.getByRole("link", { name: "Older messages" })
+      .scrollIntoViewIfNeeded();
+  },
+  async "new-below"({ page, server }) {
+    await enter(page, LONG_ROOM);
+    await page.getByRole("article").nth(20).scrollIntoViewIfNeeded();
+    await post(server, numbered(12), LONG_ROOM);
+    await page.getByRole("button", { name: "12 new" }).waitFor();
+  },
+  empty: ({ page }) => enter(page, "night-shift"),
+  "not-found": ({ page }) => go(page, "/rooms/nowhere"),
+} satisfies Record<string, (scene: Scene) => Promise<void>>;
+
+async function go(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+}
+
+/** Opens a room and waits until its page is alive. */
+async function enter(page: Page, room: string): Promise<void> {
+  await Promise.all([
+    page.waitForEvent("websocket"),
+    go(page, `/rooms/${room}`),
+  ]);
+}
+
+function box(page: Page) {
+  return page.getByRole("textbox", { name: /^Message / });
+}
+
+/** On a touch screen only the button sends. */
+async function say(page: Page, body: string): Promise<void> {
+  await box(page).fill(body);
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+/** Where there is no space for it beside the room. */
+async function openList(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "Rooms", exact: true });
+  if (await button.isVisible()) await button.click();
+}

@@ -1,0 +1,112 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { numbered, post } from "@/tests/browser/posts.ts";
+import { REFUSED, Site } from "@/tests/browser/site.ts";
+import type { Visitor } from "@/tests/browser/visitor.ts";
+
+const NARROW = [{ width: 320, height: 568 }, { width: 390, height: 844 }];
+
+const WORD = "Donaudampfschifffahrtsgesellschaft";
+const WIDE = [
+  WORD.repeat(5),
+  `https://example.org/${"a/".repeat(100)}?q=${WORD.repeat(3)}`,
+  `${"=".repeat(200)}\n\t\t\t${"  =".repeat(100)}`,
+  "👩‍👩‍👧‍👦".repeat(30),
+];
+
+/** Each page in each of its states, with what is long in it. */
+const PAGES: Record<string, (visitor: Visitor) => Promise<unknown>> = {
+  "the door": ({ page }) => page.goto("/"),
+  "the door after a refusal": async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("textbox", { name: "New room" }).fill("  ");
+    await page.getByRole("button", { name: "Make room" }).click();
+    await page.getByRole("alert").waitFor();
+  },
+  "a room": (visitor) => visitor.visit("/rooms/lobby"),
+  "a room with a long title": async (visitor) => {
+    await visitor.page.goto("/");
+    await visitor.page.getByRole("textbox", { name: "New room" })
+      .fill(WORD.repeat(2));
+    await visitor.follows(() => visitor.page.keyboard.press("Enter"));
+  },
+  "a room with its list open": async (visitor) => {
+    await visitor.visit("/rooms/lobby");
+    await visitor.page.getByRole("button", { name: "Rooms", exact: true })
+      .click();
+    await visitor.page.getByText("New room").click();
+    await visitor.page.getByText("change your name").click({ force: true });
+  },
+  "a room with what is too long to send": async (visitor) => {
+    await visitor.visit("/rooms/lobby");
+    await visitor.says("x".repeat(8_001));
+    await visitor.page.getByRole("alert").getByText("Too long").waitFor();
+  },
+  "a room's past": ({ page }) => page.goto("/rooms/lobby?before=55"),
+  "a room that is not there": ({ page }) =>
+    page.goto(`/rooms/${"x".repeat(60)}`),
+};
+
+for (const viewport of NARROW) {
+  Deno.test(`no page scrolls sideways on a screen ${viewport.width} px wide`, async (t) => {
+    await using site = await Site.open();
+    await post(site.server, [...numbered(50), ...WIDE]);
+    const ada = await site.visitor({ viewport, reducedMotion: "reduce" });
+    ada.expects(REFUSED);
+    await ada.enter(WORD);
+    for (const body of WIDE) await ada.says(body);
+    await ada.says("The end");
+    await ada.reads("The end");
+    for (const [name, open] of Object.entries(PAGES)) {
+      await t.step(name, async () => {
+        await open(ada);
+        assertEquals(await tooWide(ada.page), []);
+      });
+    }
+  });
+}
+
+/** What has something in it that is wider than itself, but for lines that end in an ellipsis and fields of text. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cutsOff = (element: Element) => {
+      const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+      return overflowX !== "visible" && textOverflow !== "ellipsis" &&
+        clipPath === "none" && element.localName !== "input";
+    };
+    return [...document.querySelectorAll("*")]
+      .filter((element) =>
+        element === document.documentElement || cutsOff(element)
+      )
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((element) => `${element.localName}.${element.className}`);
+  });
+}
+
+Deno.test("pages are as light or dark as the reader's system", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  for (const path of ["/", "/rooms/lobby"]) {
+    await ada.page.goto(path);
+    await ada.page.emulateMedia({ colorScheme: "light" });
+    assert(await brightness(ada.page) > 0.8);
+    await ada.page.emulateMedia({ colorScheme: "dark" });
+    assert(await brightness(ada.page) < 0.2);
+  }
+});
+
+/** Of the middle of the page as it is shown, 0 for black to 1 for white. */
+async function brightness(page: Page): Promise<number> {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  const clip = { x: width / 2, y: height / 2, width: 1, height: 1 };
+  const png = await page.screenshot({ clip });
+  return await page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas?.drawImage(image, 0, 0);
+    const [r = 0, g = 0, b = 0] = canvas?.getImageData(0, 0, 1, 1).data ?? [];
+    return (r + g + b) / 3 / 255;
+  }, `data:image/png;base64,${png.toString("base64")}`);
+}

@@ -1,0 +1,99 @@
+import type { Locator, Page } from "playwright-core";
+
+/** How long to wait for what should come soon, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** A person at a page: what they do, and what they see. */
+export class Visitor {
+  readonly page: Page;
+  /** What went wrong in the page, in its own words. */
+  readonly faults: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on("pageerror", (error) => this.#fault(error.stack ?? `${error}`));
+    page.on("dialog", (dialog) => this.#fault(`Dialog: ${dialog.message()}`));
+    page.on("console", (message) => {
+      if (/error|warning/.test(message.type())) this.#fault(message.text());
+    });
+    page.on("request", (request) => {
+      const { hostname } = new URL(request.url());
+      if (hostname !== "localhost") this.#fault(`Asked ${request.url()}`);
+    });
+  }
+
+  /** From now on this is no fault. */
+  expects(fault: RegExp): void {
+    this.#expected.push(fault);
+  }
+
+  /** Where one writes. */
+  get box(): Locator {
+    return this.page.getByRole("textbox", { name: /^Message / });
+  }
+
+  /** Chooses a name at the door and goes on to the lobby. */
+  async enter(name: string): Promise<void> {
+    await this.page.goto("/");
+    await this.page.getByRole("textbox", { name: "Your name" }).fill(name);
+    await this.follows(() => this.page.keyboard.press("Enter"));
+  }
+
+  /** Opens a room's page. */
+  async visit(path: string): Promise<void> {
+    await this.follows(() => this.page.goto(path));
+  }
+
+  async reload(): Promise<void> {
+    await this.follows(() => this.page.reload());
+  }
+
+  /** Does what leads to a room, and waits until its page is alive and told what happens there. */
+  async follows(go: () => Promise<unknown>): Promise<void> {
+    const joined = this.page.waitForEvent("websocket").then((socket) =>
+      socket.waitForEvent("framereceived", {
+        predicate: ({ payload }) => `${payload}`.includes('"type":"joined"'),
+      })
+    );
+    await Promise.all([joined, go()]);
+  }
+
+  /** Writes something and sends it with the Enter key. */
+  async says(body: string): Promise<void> {
+    await this.box.fill(body);
+    await this.box.press("Enter");
+  }
+
+  /** The message with this body, once the server has it. */
+  message(body: string): Locator {
+    return this.#bodies().filter({ hasText: exactly(body) });
+  }
+
+  /** What is shown and not acknowledged by the server. */
+  pending(): Locator {
+    return this.page.locator(".message-pending .message-body");
+  }
+
+  /** Waits until this message is there and nothing is on its way, and gives the bodies of all messages as they stand. */
+  async reads(last: string): Promise<string[]> {
+    await this.message(last).last().waitFor();
+    await this.pending().first().waitFor({ state: "detached" });
+    return await this.#bodies().allTextContents();
+  }
+
+  #bodies(): Locator {
+    return this.page.locator("article[id] .message-body");
+  }
+
+  #fault(words: string): void {
+    if (!this.#expected.some((pattern) => pattern.test(words))) {
+      this.faults.push(words);
+    }
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${RegExp.escape(text)}$`);
+}
