@@ -1,0 +1,112 @@
+import type { Entry } from "@/chat/store.ts";
+import type { Message, RoomEvent, ServerPacket } from "@/chat/protocol.ts";
+import { readFrame } from "@/client/server_frame.ts";
+
+/** A room as the store has it in the end. */
+export interface FinalRoom {
+  slug: string;
+  head: number;
+  /** In the order of their keys. */
+  events: { key: number; event: RoomEvent }[];
+  messages: Message[];
+}
+
+/** What the store remembers of a command. */
+export interface FinalRecord {
+  author: string;
+  id: string;
+  room: string;
+  seq: number;
+}
+
+/** A room as a tab shows it in the end. */
+export interface FinalView {
+  tab: string;
+  room: string;
+  joined: boolean;
+  messages: readonly Message[];
+  more: boolean;
+  /** Ids of what still waits for the server. */
+  waiting: string[];
+}
+
+/** What a run ended with. */
+export interface FinalState {
+  rooms: FinalRoom[];
+  records: FinalRecord[];
+  views: FinalView[];
+  /** What kept the run from ending well; nothing if all was quiet before time was up. */
+  unrest: string[];
+}
+
+const decoder = new TextDecoder();
+
+/** Reads the rooms out of the store's entries. Throws `TypeError` for what cannot stand there. */
+export function finalRooms(
+  entries: readonly Entry[],
+  slugs: readonly string[],
+): FinalRoom[] {
+  return slugs.map((slug) => {
+    const of = (kind: string) =>
+      entries.filter(({ key }) => key[0] === kind && key[1] === slug);
+    return {
+      slug,
+      head: Number(of("head")[0]?.value ?? 0),
+      events: of("event").map(({ key, value }) => ({
+        key: Number(key[2]),
+        event: eventIn(value),
+      })),
+      messages: messagesIn(slug, of("message")),
+    };
+  });
+}
+
+export function finalRecords(entries: readonly Entry[]): FinalRecord[] {
+  return entries.filter(({ key }) => key[0] === "command").map(
+    ({ key: [, author, id], value }) => {
+      if (
+        typeof value !== "object" || value === null || !("room" in value) ||
+        !("seq" in value)
+      ) {
+        throw new TypeError(
+          `Expected a command's record, found ${JSON.stringify(value)}`,
+        );
+      }
+      return {
+        author: String(author),
+        id: String(id),
+        room: String(value.room),
+        seq: Number(value.seq),
+      };
+    },
+  );
+}
+
+function eventIn(value: unknown): RoomEvent {
+  const packet = packetIn(textIn(value));
+  if (!("seq" in packet) || !("author" in packet)) {
+    throw new TypeError(`Expected an event, found ${packet.type}`);
+  }
+  return packet;
+}
+
+function messagesIn(room: string, entries: readonly Entry[]): Message[] {
+  const messages = entries.map(({ value }) => textIn(value));
+  const packet = packetIn(
+    `{"type":"history","room":"${room}","messages":[${messages}],"more":false}`,
+  );
+  return packet.type === "history" ? packet.messages : [];
+}
+
+function packetIn(text: string): ServerPacket {
+  const [packet] = readFrame(text, () => {});
+  if (!packet) throw new TypeError(`Expected a packet, found ${text}`);
+  return packet;
+}
+
+function textIn(value: unknown): string {
+  if (!(value instanceof Uint8Array)) {
+    throw new TypeError(`Expected text, found ${typeof value}`);
+  }
+  return decoder.decode(value);
+}

@@ -1,0 +1,53 @@
+import { assert, assertEquals } from "@std/assert";
+import { CONTROLS } from "./controls.ts";
+import { KNOWN_SEEDS } from "./known_seeds.ts";
+import { type Run, runSeed } from "./run.ts";
+import { excerptFor } from "./trace.ts";
+
+const SEEDS = 2_000;
+/** A control that is not caught within so many seeds is not caught. */
+const SEEDS_FOR_CONTROLS = 20;
+
+Deno.test("the same seed gives the same run, to the byte", async () => {
+  for (const seed of [1, 2, 3]) {
+    const [one, other] = [await runSeed(seed), await runSeed(seed)];
+    assertEquals(one.history.digest(), other.history.digest());
+    assertEquals(one.steps, other.steps);
+  }
+  assert(
+    (await runSeed(1)).history.digest() !== (await runSeed(2)).history.digest(),
+  );
+});
+
+Deno.test("the chat keeps its promises under every seed that once failed", async () => {
+  for (const seed of KNOWN_SEEDS) mustHold(await runSeed(seed));
+});
+
+Deno.test(`the chat keeps its promises under seeds 1 to ${SEEDS}`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) mustHold(await runSeed(seed));
+});
+
+for (const control of CONTROLS) {
+  Deno.test(`the checker catches a chat that is made to ${control.name}`, async () => {
+    for (let seed = 1; seed <= SEEDS_FOR_CONTROLS; seed++) {
+      const { violations } = await runSeed(seed, control);
+      if (
+        violations.some(({ invariant }) => control.caughtBy.includes(invariant))
+      ) return;
+    }
+    throw new Error(
+      `Expected one of '${
+        control.caughtBy.join("', '")
+      }' to be violated within ${SEEDS_FOR_CONTROLS} seeds`,
+    );
+  });
+}
+
+function mustHold({ seed, violations, history }: Run): void {
+  const [violation] = violations;
+  if (!violation) return;
+  const excerpt = excerptFor(violation, history.entries).join("\n");
+  throw new Error(
+    `Seed ${seed} (deno task simulate --seed=${seed} --trace): ${violation.invariant}: ${violation.detail}\n${excerpt}`,
+  );
+}
