@@ -21,6 +21,7 @@ export interface HistoryTexts {
   more: boolean;
 }
 
+const head = z.int().min(0).nullable();
 const PAST_THE_END = Number.MAX_SAFE_INTEGER;
 
 /** Reads what is committed. */
@@ -95,5 +96,5 @@ export class RoomLog {
 }
 
 function headOf(value: unknown): number {
-  return z.int().min(0).nullable().parse(value) ?? 0;
+  return head.parse(value) ?? 0;
 }

@@ -55,8 +55,10 @@ function dropJoinBuffer(): () => void {
     return follower;
   };
   Feed.prototype.start = function (follower, cursor) {
-    const resumes = cursor !== entered.get(follower);
-    start.call(this, follower, resumes ? cursor : this.last);
+    // Who resumes from further back still gets what it asked for.
+    const resumes = cursor < (entered.get(follower) ?? 0);
+    const late = resumes ? cursor : Math.max(cursor, this.last);
+    start.call(this, follower, late);
   };
   return () => void Object.assign(Feed.prototype, { enter, start });
 }

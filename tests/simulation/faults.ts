@@ -28,7 +28,7 @@ const CHANCES = {
   "connection cut, server learns late": 0.002,
   "connection dead, nobody learns": 0.001,
   "frame late": 0.01,
-  "reader stops": 0.005,
+  "reader stops": 0.01,
   "close reported twice": 0.2,
   // Processes, by the point at which they die.
   "crash: frame received": 0.002,

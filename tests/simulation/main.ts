@@ -91,4 +91,15 @@ async function simulate(
   return failed === undefined;
 }
 
-if (!await simulate(optionsOf(Deno.args))) Deno.exit(1);
+/** Ends with 2 if the arguments make no sense. */
+function readOptions(): Options {
+  try {
+    return optionsOf(Deno.args);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.error(error.message);
+    Deno.exit(2);
+  }
+}
+
+if (!await simulate(readOptions())) Deno.exit(1);

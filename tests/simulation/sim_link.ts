@@ -156,6 +156,6 @@ function lineOf({ random }: World): Line {
   return {
     latency: random.pick([0.2, 1, 5, 40]),
     bandwidth: random.pick([Infinity, Infinity, 200, 5]),
-    weight: random.pick([1, 1, 30, 300]),
+    weight: random.pick([1, 30, 300]),
   };
 }
