@@ -18,6 +18,8 @@ export interface StreamTransport {
 /** RFC 6455, section 7.4.1: the way a lost connection reads. */
 const LOST = 1006;
 const HISTORY_DEFAULT = 50;
+/** The server says something on each stream every 25 s; after so long a silence, in milliseconds, it is dead. */
+const DEAF_MS = 60_000;
 
 /**
  * The protocol over plain HTTP, for networks that block WebSockets: server-sent events down, `POST` up. To the client it is a
@@ -30,6 +32,8 @@ export class StreamSocket implements Socket {
   readonly bufferedAmount = 0;
   readonly #transport: StreamTransport;
   readonly #streams = new Map<string, EventSource>();
+  /** When each stream was last heard. */
+  readonly #heard = new WeakMap<EventSource, number>();
   /** Commands go one after another: they must not overtake each other. */
   #tail: Promise<void>;
   #closed = false;
@@ -86,7 +90,11 @@ export class StreamSocket implements Socket {
     this.#streams.set(room, stream);
     // Events that come while the history is on its way wait for it.
     let ready = Promise.resolve();
+    const heard = () => this.#heard.set(stream, performance.now());
+    heard();
+    stream.addEventListener("heartbeat", heard);
     const inOrder = (text: string, work?: () => Promise<void>) => {
+      heard();
       ready = ready.then(() => {
         if (this.#streams.get(room) !== stream) return;
         this.#deliver(text);
@@ -112,7 +120,12 @@ export class StreamSocket implements Socket {
     this.#say({ type: "history", room, messages, more });
   }
 
+  /** An answer over HTTP says nothing of the streams: one may be dead with nobody knowing. */
   async #ping(at: number | undefined): Promise<void> {
+    for (const stream of this.#streams.values()) {
+      const silence = performance.now() - (this.#heard.get(stream) ?? 0);
+      if (silence > DEAF_MS) throw new Error("A stream has fallen silent");
+    }
     await this.#json("/api/welcome");
     this.#say({ type: "pong", ...(at !== undefined && { at }) });
   }

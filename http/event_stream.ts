@@ -115,10 +115,10 @@ export class EventStream implements Outlet, Peer {
     });
   }
 
-  /** A comment now and then: proxies close what is silent, and we hear of readers who have gone. */
+  /** Now and then: proxies close what is silent, readers notice when it stays away, and we hear of those who have gone. */
   #beat(): void {
     this.#stopHeartbeat = this.#chat.environment.after(HEARTBEAT_MS, () => {
-      this.#controller?.enqueue({ comment: "" });
+      this.#controller?.enqueue({ event: "heartbeat", data: "{}" });
       this.#beat();
     });
   }
