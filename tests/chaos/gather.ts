@@ -79,15 +79,16 @@ function newProgram(
 
 /** Connected past the proxy, whose buffers would hold what a server must not. */
 function newReader(occasion: Occasion, name: string, pace: Pace): Program {
-  const parts = partsOf(occasion, name, (seat) => seat.port);
+  const parts = partsOf(occasion, name, direct);
   const lost = () => pace === "eager" && ails(occasion, reader);
   const reader: Program = new Program(parts, occasion.rooms, pace, lost);
   return reader;
 }
 
+/** A blocked one is connected past the proxy: nothing would tell its streams that their connections died in silence. */
 function newPage(occasion: Occasion, name: string, blocked = false): Page {
   const page: Page = new Page(
-    { ...partsOf(occasion, name), blocked },
+    { ...partsOf(occasion, name, blocked ? direct : proxied), blocked },
     someRooms(occasion),
     () => ails(occasion, page),
   );
@@ -101,7 +102,7 @@ function ails({ recovery, witness }: Occasion, member: Member): void {
 function partsOf(
   { site, witness, random, people }: Occasion,
   client: string,
-  portOf = ({ proxy }: Seat) => proxy.port,
+  portOf = proxied,
 ): LineParts {
   const own = random.fork();
   return {
@@ -110,6 +111,14 @@ function partsOf(
     random: own,
     port: () => portOf(own.pick(site.seats)),
   };
+}
+
+function proxied({ proxy }: Seat): number {
+  return proxy.port;
+}
+
+function direct({ port }: Seat): number {
+  return port;
 }
 
 function someRooms({ rooms, random }: Occasion): string[] {
