@@ -73,6 +73,7 @@ export class Page implements Member {
     if (!room) return;
     if (kind < 0.01) return this.reload();
     if (kind < 0.02) return this.#comeAndGo(room);
+    // The network may fail it: then the older ones stay away.
     if (kind < 0.04) return void room.loadOlder().catch(() => {});
     if (kind < 0.06) return room.trim(KEPT_MESSAGES);
     if (kind < 0.08) return this.wake();
