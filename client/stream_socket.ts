@@ -92,7 +92,11 @@ export class StreamSocket implements Socket {
     let ready = Promise.resolve();
     const heard = () => this.#heard.set(stream, performance.now());
     heard();
-    stream.addEventListener("heartbeat", heard);
+    stream.addEventListener("heartbeat", () => {
+      heard();
+      // A busy room must not hide that another one's stream is dead.
+      if (!this.#hearsAll()) this.close();
+    });
     const inOrder = (text: string, work?: () => Promise<void>) => {
       heard();
       ready = ready.then(() => {
@@ -122,12 +126,17 @@ export class StreamSocket implements Socket {
 
   /** An answer over HTTP says nothing of the streams: one may be dead with nobody knowing. */
   async #ping(at: number | undefined): Promise<void> {
-    for (const stream of this.#streams.values()) {
-      const silence = performance.now() - (this.#heard.get(stream) ?? 0);
-      if (silence > DEAF_MS) throw new Error("A stream has fallen silent");
-    }
+    if (!this.#hearsAll()) throw new Error("A stream has fallen silent");
     await this.#json("/api/welcome");
     this.#say({ type: "pong", ...(at !== undefined && { at }) });
+  }
+
+  /** False if a stream has been silent for too long. */
+  #hearsAll(): boolean {
+    const now = performance.now();
+    return [...this.#streams.values()].every((stream) =>
+      now - (this.#heard.get(stream) ?? 0) <= DEAF_MS
+    );
   }
 
   async #post({ room, ...command }: Command): Promise<void> {
