@@ -20,6 +20,7 @@ import {
   type ServerPacket,
 } from "./protocol.ts";
 import { goingAway, OutcomeUnknown, Refusal } from "./refusal.ts";
+import { report } from "./report.ts";
 import { Strikes } from "./strikes.ts";
 import { welcomeTo } from "./welcome.ts";
 
@@ -232,11 +233,6 @@ export class Connection implements Outlet {
       this.close(CLOSE.policy, "Too many bad or refused packets");
     }
   }
-}
-
-function report(what: string, error: unknown): void {
-  const line = { level: "error", what, error: String(error) };
-  console.error(JSON.stringify(line));
 }
 
 function errorPacket(

@@ -3,6 +3,7 @@ import {
   ServerSentEventStream,
 } from "@std/http/server-sent-event-stream";
 import type { Chat, Peer } from "@/chat/chat.ts";
+import { report } from "@/chat/report.ts";
 import type { Follower, Outlet } from "@/chat/feed.ts";
 import {
   GOODBYE_RETRY_MS,
@@ -88,13 +89,7 @@ export class EventStream implements Outlet, Peer {
   }
 
   fail(error: unknown): void {
-    console.error(
-      JSON.stringify({
-        level: "error",
-        what: "stream failed",
-        error: String(error),
-      }),
-    );
+    report("stream failed", error);
     this.close();
   }
 

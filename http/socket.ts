@@ -3,6 +3,7 @@ import type { Connection } from "@/chat/connection.ts";
 import type { Channel } from "@/chat/outgoing.ts";
 import type { Person } from "@/chat/people.ts";
 import { CLOSE } from "@/chat/protocol.ts";
+import { report } from "@/chat/report.ts";
 
 /**
  * Connects a WebSocket with the chat. An error that escapes one of its handlers would end the process, so each is wrapped; `close` may come
@@ -35,10 +36,7 @@ function guardOf(socket: WebSocket) {
     try {
       handle(event);
     } catch (error) {
-      const what = `socket '${event.type}' failed`;
-      console.error(
-        JSON.stringify({ level: "error", what, error: String(error) }),
-      );
+      report(`socket '${event.type}' failed`, error);
       socket.close(CLOSE.fault, "Something went wrong here");
     }
   };
