@@ -47,8 +47,9 @@ export class Heartbeat {
     if (this.#pinging) return;
     this.#pinging = true;
     this.#wait();
-    this.#socket.send('{"type":"ping"}');
+    // Before the ping joins it: a connection that takes nothing at all is dead at the first look, not at the second.
     this.#queued = this.#socket.bufferedAmount;
+    this.#socket.send('{"type":"ping"}');
   }
 
   stop(): void {

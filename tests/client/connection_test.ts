@@ -236,6 +236,20 @@ Deno.test("Connection takes itself for dead when a ping goes 5 s unanswered", ()
   assertEquals(first?.closedWith, 1000);
 });
 
+Deno.test("Connection takes the ping's own way into the network for no sign of life", () => {
+  const { environment, connection } = open();
+  const { socket } = environment;
+  const send = socket.send.bind(socket);
+  socket.send = (text) => {
+    send(text);
+    socket.bufferedAmount += text.length;
+  };
+  connection.wake();
+  socket.bufferedAmount = 0;
+  environment.clock.advance(5_000);
+  assertEquals(connection.status.value, "waiting");
+});
+
 Deno.test("Connection takes whatever it hears for the answer to its ping", () => {
   const { environment, connection } = open();
   environment.clock.advance(HEARTBEAT + 4_999);
