@@ -3,8 +3,8 @@ import type { Stage } from "./stage.ts";
 import { readHeads } from "./stored.ts";
 import type { Heads } from "./witness.ts";
 
-/** Until everybody has nothing left to do, in milliseconds. Takes seconds, unless something is broken. */
-const PATIENCE_MS = 90_000;
+/** Until everybody has nothing left to do, in milliseconds. Takes seconds, unless a stream has died in silence: that takes a minute to notice. */
+const PATIENCE_MS = 120_000;
 /** Until everybody has heard of what nobody had heard of by then. */
 const LAST_PATIENCE_MS = 10_000;
 

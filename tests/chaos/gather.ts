@@ -85,10 +85,9 @@ function newReader(occasion: Occasion, name: string, pace: Pace): Program {
   return reader;
 }
 
-/** A blocked one is connected past the proxy: its streams take more than a minute to notice that they died in silence. */
 function newPage(occasion: Occasion, name: string, blocked = false): Page {
   const page: Page = new Page(
-    { ...partsOf(occasion, name, blocked ? direct : proxied), blocked },
+    { ...partsOf(occasion, name), blocked },
     someRooms(occasion),
     () => ails(occasion, page),
   );
