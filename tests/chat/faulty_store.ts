@@ -9,7 +9,7 @@ export type CommitFault =
   | "throws"
   | "throws, but committed";
 
-/** Deno KV in memory, which fails when told to. */
+/** Deno KV, in memory unless said otherwise, which fails when told to. */
 export class FaultyStore implements Store, Disposable {
   readonly #inner: Store;
   readonly #ownsInner: boolean;
@@ -27,6 +27,11 @@ export class FaultyStore implements Store, Disposable {
 
   static async open(): Promise<FaultyStore> {
     return new FaultyStore(new KvStore(await Deno.openKv(":memory:")), true);
+  }
+
+  /** Another store, which then closes with this one. */
+  static over(inner: Store): FaultyStore {
+    return new FaultyStore(inner, true);
   }
 
   private constructor(inner: Store, ownsInner: boolean) {
