@@ -4,16 +4,20 @@ import { broadcastBus } from "@/chat/bus.ts";
 import { Chat } from "@/chat/chat.ts";
 import { systemEnvironment } from "@/chat/environment.ts";
 import { KvStore } from "@/chat/kv_store.ts";
+import { fileTurns } from "@/chat/turns.ts";
 import { surviveFaults } from "@/faults.ts";
-import { readSettings } from "@/settings.ts";
+import { isRemote, readSettings } from "@/settings.ts";
 import { prepareShutdown } from "@/shutdown.ts";
 
 const settings = readSettings(Deno.env);
+const { kv } = settings;
 const bus = broadcastBus("confab");
 const chat = await Chat.open({
-  store: new KvStore(await Deno.openKv(settings.kv)),
+  store: new KvStore(await Deno.openKv(kv)),
   bus,
   environment: systemEnvironment,
+  ...(kv !== undefined && !isRemote(kv) &&
+    { turns: await fileTurns(kv, systemEnvironment) }),
   postsPerSecond: settings.postsPerSecond,
   connectionsPerAddress: settings.connectionsPerIp,
 });

@@ -29,12 +29,15 @@ import { type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
 import { type Room, Rooms } from "./rooms.ts";
 import type { Store } from "./store.ts";
+import type { Turns } from "./turns.ts";
 
 /** What a chat runs on. */
 export interface ChatParts {
   store: Store;
   bus: Bus;
   environment: Environment;
+  /** Where others write to the same database; without it nobody does. */
+  turns?: Turns;
   /** Commands that a person may send a second; 0: no limit. */
   postsPerSecond: number;
   /** Sockets that an address may have open; 0: no limit. */
@@ -87,7 +90,7 @@ export class Chat {
   }
 
   private constructor(
-    { store, bus, environment, postsPerSecond, connectionsPerAddress }:
+    { store, bus, environment, turns, postsPerSecond, connectionsPerAddress }:
       ChatParts,
     epoch: string,
   ) {
@@ -117,6 +120,7 @@ export class Chat {
       store,
       environment,
       (added) => this.hub.committed(added),
+      turns,
     );
     this.#personLimit = new RateLimit(
       postsPerSecond,
@@ -232,6 +236,7 @@ export class Chat {
   #heard(notice: Notice): void {
     switch (notice.type) {
       case "committed":
+        this.#commits.overtaken(notice.added.room);
         return this.hub.heard(notice.added);
       case "whisper":
         return this.hub.heardWhisper(notice.whisper);

@@ -27,6 +27,7 @@ import { type Committed, Pending } from "./pending.ts";
 import type { Author, Command } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
 import type { Store } from "./store.ts";
+import { noTurns, type Turns } from "./turns.ts";
 
 /** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
 const PAUSE_MS = 1;
@@ -48,7 +49,10 @@ export class GroupCommit {
   readonly #store: Store;
   readonly #environment: Environment;
   readonly #committed: (added: RoomEvents) => void;
+  readonly #turns: Turns;
   readonly #heads = new Map<string, Head>();
+  /** Rooms in which somebody else has committed since. */
+  readonly #overtaken = new Set<string>();
   /** By author and id: a repeat while the first is still under way gets the same answer. */
   readonly #pending = new Map<string, Pending>();
   #waiting: Pending[] = [];
@@ -60,7 +64,9 @@ export class GroupCommit {
     store: Store,
     environment: Environment,
     committed: (added: RoomEvents) => void,
+    turns: Turns = noTurns,
   ) {
+    this.#turns = turns;
     this.#store = new PatientStore(store, environment, COMMIT_PATIENCE_MS);
     this.#environment = environment;
     this.#committed = committed;
@@ -84,6 +90,11 @@ export class GroupCommit {
     }
   }
 
+  /** A hint: another worker has committed in this room. */
+  overtaken(room: string): void {
+    if (this.#heads.has(room)) this.#overtaken.add(room);
+  }
+
   /** Resolves when nothing waits to be committed any more. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
@@ -93,15 +104,27 @@ export class GroupCommit {
     // Whatever else arrives in this turn shares the first commit.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, COMMANDS_PER_COMMIT);
-      try {
-        await this.#attempt(batch);
-      } catch (error) {
-        this.#retry(batch, error);
-      }
+      await this.#takeTurn();
       if (this.#failures > 1) await this.#pause();
     }
     this.#running = undefined;
+  }
+
+  /** Within a turn the heads stay what they are once they were read, so the first retry belongs to it. */
+  async #takeTurn(): Promise<void> {
+    using _turn = await this.#turns.take();
+    do await this.#next(); while (
+      this.#failures === 1 && this.#waiting.length > 0
+    );
+  }
+
+  async #next(): Promise<void> {
+    const batch = this.#waiting.splice(0, COMMANDS_PER_COMMIT);
+    try {
+      await this.#attempt(batch);
+    } catch (error) {
+      this.#retry(batch, error);
+    }
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
@@ -163,7 +186,9 @@ export class GroupCommit {
 
   async #readHeads(batch: Pending[]): Promise<void> {
     const rooms = new Set(batch.map(({ command }) => command.room));
-    const unknown = [...rooms].filter((room) => !this.#heads.has(room));
+    const unknown = [...rooms].filter((room) =>
+      !this.#heads.has(room) || this.#overtaken.delete(room)
+    );
     const entries = await this.#store.getMany(unknown.map(keys.head));
     for (const [i, room] of unknown.entries()) {
       const { value = null, version = null } = entries[i] ?? {};

@@ -1,5 +1,6 @@
 import { join, resolve, sep as SEPARATOR } from "node:path";
 import { fileURLToPath } from "node:url";
+import { turnFileOf } from "@/chat/turns.ts";
 import { isRemote, type Settings } from "@/settings.ts";
 import { HOST } from "@/start/port.ts";
 
@@ -40,5 +41,8 @@ function databasePermissions(kv: string | undefined): string[] {
   if (kv === undefined) return [];
   if (isRemote(kv)) return [`--allow-net=${new URL(kv).host}`];
   if (resolve(kv).startsWith(DATA + SEPARATOR)) return [];
-  return [`--allow-read=${ROOT},${kv}`, `--allow-write=${kv}`];
+  return [
+    `--allow-read=${ROOT},${kv}`,
+    `--allow-write=${kv},${turnFileOf(kv)}`,
+  ];
 }

@@ -4,10 +4,23 @@ import {
   assertObjectMatch,
   assertRejects,
 } from "@std/assert";
+import { GroupCommit } from "@/chat/group_commit.ts";
 import { keys } from "@/chat/keys.ts";
 import { COMMAND_MEMORY_MS, COMMIT_BYTES } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
+import type { Turns } from "@/chat/turns.ts";
 import { ann, bob, LogFixture, post } from "./log_fixture.ts";
+
+/** Counts turns, each of which ends before the next begins. */
+class CountedTurns implements Turns {
+  taken = 0;
+  ended = 0;
+
+  take(): Promise<Disposable> {
+    assertEquals(this.taken++, this.ended);
+    return Promise.resolve({ [Symbol.dispose]: () => void this.ended++ });
+  }
+}
 
 Deno.test("append() numbers a room's events from 1 without a gap", async () => {
   using fixture = await LogFixture.open();
@@ -287,4 +300,33 @@ Deno.test("idle() resolves once everything is committed", async () => {
   await fixture.commits.idle();
   assertEquals(await fixture.log.head("lobby"), 100);
   await Promise.all(answers);
+});
+
+Deno.test("append() writes in turns: the first retry belongs to the same one", async () => {
+  using fixture = await LogFixture.open();
+  const turns = new CountedTurns();
+  const commits = new GroupCommit(
+    fixture.store,
+    fixture.environment,
+    () => {},
+    turns,
+  );
+  fixture.store.failCommits("conflict");
+  await commits.append(ann, post("a"));
+  await commits.idle();
+  assertEquals([turns.taken, turns.ended], [1, 1]);
+  await commits.append(ann, post("b"));
+  await commits.idle();
+  assertEquals([turns.taken, turns.ended], [2, 2]);
+});
+
+Deno.test("overtaken() spares the attempt that would fail", async () => {
+  using fixture = await LogFixture.open();
+  const worker = fixture.sibling();
+  await fixture.append(post("a"));
+  await worker.append(post("b"), bob);
+  fixture.commits.overtaken("lobby");
+  fixture.commits.overtaken("unknown");
+  assertEquals((await fixture.append(post("c"))).ack.seq, 3);
+  assertEquals(fixture.store.commits.length, 2);
 });
