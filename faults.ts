@@ -1,3 +1,5 @@
+import { report } from "@/chat/report.ts";
+
 /** Errors that nobody caught. They would end the process, and a worker in silence: instead they are logged and counted. */
 let count = 0;
 
@@ -21,8 +23,5 @@ function survive(event: Event, what: string, thrown: unknown): void {
   if (thrown instanceof Deno.errors.AddrInUse) return;
   event.preventDefault();
   count++;
-  const error = thrown instanceof Error
-    ? thrown.stack ?? thrown.message
-    : String(thrown);
-  console.error(JSON.stringify({ level: "error", what, error }));
+  report(what, thrown);
 }

@@ -25,6 +25,7 @@ import {
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
+import { report } from "./report.ts";
 import { type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
 import { type Room, Rooms } from "./rooms.ts";
@@ -208,7 +209,7 @@ export class Chat {
     }
     const late = delay(this.environment, DRAIN_MS);
     const saved = this.readMarks.save().catch((error) =>
-      console.error(`Keeping read marks failed: ${error}`)
+      report("keeping read marks failed", error)
     );
     await Promise.race([Promise.allSettled([...this.#answering, saved]), late]);
     await Promise.race([this.#closeAll(), late]);

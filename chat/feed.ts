@@ -6,6 +6,7 @@
 import { frameOf } from "./frame.ts";
 import { CATCH_UP_BYTES, CATCH_UP_EVENTS } from "./limits.ts";
 import { RecentEvents } from "./recent_events.ts";
+import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
 
 /** Where a follower's events go: a socket or a stream. */
@@ -102,7 +103,7 @@ export class Feed {
     if (this.#reading || !this.isBehind) return;
     this.#reading = true;
     this.#readGap().catch((error) =>
-      console.error(`Reading room '${this.room}' failed: ${error}`)
+      report("reading missed events failed", error, { room: this.room })
     );
   }
 

@@ -2,8 +2,9 @@ import type { Bus, Whisper } from "./bus.ts";
 import type { RoomEvents } from "./draft.ts";
 import type { Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
-import { keys, shardOf, SHARDS } from "./keys.ts";
+import { SHARD_KEYS, shardOf } from "./keys.ts";
 import { DRAIN_CHECK_MS, HEAD_POLL_MS, STUCK_SOCKET_MS } from "./limits.ts";
+import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
 import type { Store } from "./store.ts";
 
@@ -35,11 +36,7 @@ export class Hub {
 
   /** Begins to look out for commits of others. */
   start(): void {
-    const shards = Array.from(
-      { length: SHARDS },
-      (_, shard) => keys.shard(shard),
-    );
-    this.#stopWatch = this.#store.watch(shards, () => void this.poll());
+    this.#stopWatch = this.#store.watch(SHARD_KEYS, () => void this.poll());
     this.#schedulePoll();
   }
 
@@ -172,7 +169,7 @@ export class Hub {
     try {
       await this.#readShards();
     } catch (error) {
-      if (!this.#closed) console.error(`Polling the heads failed: ${error}`);
+      if (!this.#closed) report("polling the heads failed", error);
     } finally {
       this.#polling = false;
     }
@@ -180,9 +177,7 @@ export class Hub {
 
   async #readShards(): Promise<void> {
     if (this.#open.size === 0) return;
-    const entries = await this.#store.getMany(
-      Array.from({ length: SHARDS }, (_, shard) => keys.shard(shard)),
-    );
+    const entries = await this.#store.getMany(SHARD_KEYS);
     const changed = new Set(
       entries.keys().filter((shard) =>
         entries[shard]?.version !== this.#shards[shard]

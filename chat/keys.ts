@@ -19,6 +19,10 @@ export const keys = {
 
 /** Each commit touches the shard keys of its rooms: a few keys to watch for all rooms of all instances. */
 export const SHARDS = 8;
+export const SHARD_KEYS = Array.from(
+  { length: SHARDS },
+  (_, i) => keys.shard(i),
+);
 
 /** The shard of a room: any even spread will do, if every instance computes the same. */
 export function shardOf(slug: string): number {

@@ -1,3 +1,4 @@
+import { report } from "./report.ts";
 import type { Entry, Key, Range, Store, Transaction } from "./store.ts";
 
 /** Deno KV reads up to 10 keys at once. */
@@ -57,9 +58,7 @@ export class KvStore implements Store {
       while (!(await reader.read()).done) changed();
     };
     // The poll behind this hint goes on without it.
-    follow().catch((error) =>
-      console.warn(`Watching the store ended: ${error}`)
-    );
+    follow().catch((error) => report("watching the store ended", error));
     return () =>
       void reader.cancel().catch(() => {/* the store was closed first */});
   }

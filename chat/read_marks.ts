@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import { READ_MARK_MS } from "./limits.ts";
+import { report } from "./report.ts";
 import type { Store, Transaction } from "./store.ts";
 
 const mark = z.number().nullable();
@@ -65,9 +66,7 @@ export class ReadMarks {
 
   #saveLater(): void {
     this.#saving ??= this.#environment.after(READ_MARK_MS, () => {
-      this.save().catch((error) =>
-        console.error(`Keeping read marks failed: ${error}`)
-      );
+      this.save().catch((error) => report("keeping read marks failed", error));
     });
   }
 

@@ -8,6 +8,7 @@ import { addressOf } from "./address.ts";
 import { problemOf, problemResponse, retryHeader } from "./problem.ts";
 import { personOf, setSession } from "./session.ts";
 import { goingAway, Refusal } from "@/chat/refusal.ts";
+import { report } from "@/chat/report.ts";
 
 /** Headers for everything that is sent. HSTS only over HTTPS: over HTTP it means nothing (RFC 6797, section 7.2). */
 export function securityHeaders(): Middleware<State> {
@@ -50,7 +51,9 @@ export function errors(): Middleware<State> {
     } catch (thrown) {
       const problem = problemOf(thrown);
       const known = thrown instanceof Refusal;
-      if (problem.status >= 500 && !known) report(ctx.url, thrown);
+      if (problem.status >= 500 && !known) {
+        report("request failed", thrown, { path: ctx.url.pathname });
+      }
       if (ctx.url.pathname.startsWith("/api/")) return problemResponse(problem);
       const { status, detail, retryAfter } = problem;
       const page = (
@@ -62,20 +65,6 @@ export function errors(): Middleware<State> {
       });
     }
   };
-}
-
-function report(url: URL, thrown: unknown): void {
-  const error = thrown instanceof Error
-    ? thrown.stack ?? thrown.message
-    : String(thrown);
-  console.error(
-    JSON.stringify({
-      level: "error",
-      what: "request failed",
-      path: url.pathname,
-      error,
-    }),
-  );
 }
 
 /** Gives the routes what they work with. */
