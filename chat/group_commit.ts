@@ -3,6 +3,7 @@
  * invariants: a command is answered only when its outcome is known; it takes effect once, whatever is repeated or fails; a room's
  * numbers have no gap. They rest on two checks in each commit: the room's head is what it was, and the command's key is absent.
  */
+import { BoundedMap } from "./bounded_map.ts";
 import {
   type CommandRecord,
   readRecord,
@@ -21,6 +22,7 @@ import {
   COMMIT_BYTES,
   COMMIT_PATIENCE_MS,
   MUTATIONS_PER_COMMIT,
+  ROOMS_IN_MEMORY,
 } from "./limits.ts";
 import { PatientStore } from "./patient_store.ts";
 import { type Committed, Pending } from "./pending.ts";
@@ -50,7 +52,7 @@ export class GroupCommit {
   readonly #environment: Environment;
   readonly #committed: (added: RoomEvents) => void;
   readonly #turns: Turns;
-  readonly #heads = new Map<string, Head>();
+  readonly #heads = new BoundedMap<string, Head>(ROOMS_IN_MEMORY);
   /** Rooms in which somebody else has committed since. */
   readonly #overtaken = new Set<string>();
   /** By author and id: a repeat while the first is still under way gets the same answer. */
@@ -187,7 +189,7 @@ export class GroupCommit {
   async #readHeads(batch: Pending[]): Promise<void> {
     const rooms = new Set(batch.map(({ command }) => command.room));
     const unknown = [...rooms].filter((room) =>
-      !this.#heads.has(room) || this.#overtaken.delete(room)
+      this.#overtaken.delete(room) || !this.#heads.has(room)
     );
     const entries = await this.#store.getMany(unknown.map(keys.head));
     for (const [i, room] of unknown.entries()) {

@@ -35,6 +35,8 @@ export const QUIET_PACKETS_BURST = 200;
 export const COMMANDS_BURST = 20;
 /** Buckets that are remembered at a time; the ones that are full again go first. */
 export const RATE_BUCKETS = 10_000;
+/** Rooms of which a worker remembers what it has read, at a time; many more than one commit can touch. */
+export const ROOMS_IN_MEMORY = 10_000;
 /** Sockets of one worker; further ones are answered 503. */
 export const SOCKETS_PER_WORKER = 20_000;
 

@@ -1,3 +1,4 @@
+import { BoundedMap } from "./bounded_map.ts";
 import type { Environment } from "./environment.ts";
 import { RATE_BUCKETS } from "./limits.ts";
 
@@ -12,7 +13,8 @@ const ONE = 1 - 1e-9;
 
 /** Token buckets by name. They outlive connections, so that a reconnect gains nothing. */
 export class RateLimit {
-  readonly #buckets = new Map<string, Bucket>();
+  /** The one that was used longest ago is the first to be forgotten. */
+  readonly #buckets = new BoundedMap<string, Bucket>(RATE_BUCKETS);
   readonly #perSecond: number;
   readonly #burst: number;
   readonly #environment: Environment;
@@ -41,17 +43,7 @@ export class RateLimit {
     const gained = (now - bucket.at) / 1000 * this.#perSecond;
     bucket.tokens = Math.min(this.#burst, bucket.tokens + Math.max(0, gained));
     bucket.at = now;
-    // Put last: the one that was used longest ago is the first to be forgotten.
-    this.#buckets.delete(name);
     this.#buckets.set(name, bucket);
-    if (this.#buckets.size > RATE_BUCKETS) this.#forgetOldest();
     return bucket;
-  }
-
-  #forgetOldest(): void {
-    for (const name of this.#buckets.keys()) {
-      this.#buckets.delete(name);
-      return;
-    }
   }
 }

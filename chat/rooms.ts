@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { BoundedMap } from "./bounded_map.ts";
 import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
+import { ROOMS_IN_MEMORY } from "./limits.ts";
 import { isSlug, type RoomRequest } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Store } from "./store.ts";
@@ -22,8 +24,8 @@ const LISTED_ROOMS = 1_000;
 export class Rooms {
   readonly #store: Store;
   readonly #environment: Environment;
-  /** A room never goes away; so each is read once. */
-  readonly #known = new Map<string, Room>();
+  /** A room never goes away; so each is read once, as long as it is remembered. */
+  readonly #known = new BoundedMap<string, Room>(ROOMS_IN_MEMORY);
 
   constructor(store: Store, environment: Environment) {
     this.#store = store;
