@@ -3,7 +3,9 @@
  * `seq` that it was sent, and it is only ever sent what comes right after. Who has the same cursor as the others shares their frame; who is
  * behind (it just joined, was too slow, the bus lost something) is brought up to date page by page from the log.
  */
+import type { Environment } from "./environment.ts";
 import { frameOf } from "./frame.ts";
+import { Gathering } from "./gathering.ts";
 import { CATCH_UP_BYTES, CATCH_UP_EVENTS } from "./limits.ts";
 import { RecentEvents } from "./recent_events.ts";
 import { report } from "./report.ts";
@@ -47,10 +49,9 @@ export class Feed {
   readonly followers = new Set<Follower>();
   readonly #log: RoomLog;
   readonly #onFull: (follower: Follower) => void;
+  readonly #gathering: Gathering;
   #recent: RecentEvents;
   #last: number;
-  #fresh: string[] = [];
-  #freshBytes = 0;
   #target = 0;
   #reading = false;
 
@@ -59,6 +60,7 @@ export class Feed {
     room: string,
     head: number,
     log: RoomLog,
+    environment: Environment,
     onFull: (follower: Follower) => void,
   ) {
     this.room = room;
@@ -66,6 +68,7 @@ export class Feed {
     this.#onFull = onFull;
     this.#last = head;
     this.#recent = new RecentEvents(head);
+    this.#gathering = new Gathering(environment, () => this.#flush());
   }
 
   /** The last `seq` that this worker knows. */
@@ -94,7 +97,7 @@ export class Feed {
     const added = known === 0 ? events : events.slice(known);
     this.#recent.add(added);
     this.#last += added.length;
-    this.#gather(added);
+    this.#gathering.add(added);
   }
 
   /** The log holds events up to `head`: reads those that nobody told of. */
@@ -128,25 +131,12 @@ export class Feed {
   }
 
   get #flushed(): number {
-    return this.#last - this.#fresh.length;
-  }
-
-  /** What arrives within one turn leaves in one frame. */
-  #gather(added: readonly string[]): void {
-    if (this.#fresh.length === 0) queueMicrotask(() => this.#flush());
-    for (const text of added) {
-      this.#fresh.push(text);
-      this.#freshBytes += text.length;
-    }
-    if (this.#freshBytes > CATCH_UP_BYTES) this.#flush();
+    return this.#last - this.#gathering.size;
   }
 
   #flush(): void {
-    if (this.#fresh.length === 0) return;
-    const events = this.#fresh;
     const from = this.#flushed + 1;
-    this.#fresh = [];
-    this.#freshBytes = 0;
+    const events = this.#gathering.take(this.followers.size);
     const frame = frameOf(events);
     for (const follower of this.followers) {
       this.#pass(follower, frame, events, from);

@@ -112,6 +112,7 @@ export class Hub {
       room,
       head,
       this.#log,
+      this.#environment,
       (follower) => this.#waitForDrain(follower),
     );
     this.#open.set(room, feed);

@@ -1,9 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Feed, type Follower } from "@/chat/feed.ts";
-import { CATCH_UP_BYTES, CATCH_UP_EVENTS } from "@/chat/limits.ts";
+import {
+  CATCH_UP_BYTES,
+  CATCH_UP_EVENTS,
+  GATHERING_MS,
+  GATHERING_MS_PER_FOLLOWER,
+} from "@/chat/limits.ts";
 import { RoomLog } from "@/chat/room_log.ts";
 import { CapturedLog } from "./captured_log.ts";
+import { FakeEnvironment } from "./fake_environment.ts";
 import { EventStore } from "./event_store.ts";
 import { RecordedOutlet } from "./recorded_outlet.ts";
 import { turn } from "./turn.ts";
@@ -13,13 +19,15 @@ function feedAt(head: number) {
   const store = new EventStore();
   store.grow(head);
   const full = new Set<Follower>();
+  const environment = new FakeEnvironment();
   const feed = new Feed(
     "lobby",
     head,
     new RoomLog(store),
+    environment,
     (follower) => full.add(follower),
   );
-  return { store, feed, full };
+  return { store, feed, full, environment };
 }
 
 type FeedFixture = ReturnType<typeof feedAt>;
@@ -303,10 +311,13 @@ Deno.test("advance() goes on with the others when one leaves because of what it 
   assertEquals([first.outlet.seqs, second.outlet.seqs], [[1], [1]]);
 });
 
+/** As many followers as it takes for the longest pause. */
+const CROWD = GATHERING_MS / GATHERING_MS_PER_FOLLOWER;
+
 type Step =
   | { do: "commit"; count: number; pad: number; told: boolean }
   | { do: "hint"; from: number; count: number }
-  | { do: "reach" | "turn" | "tick" }
+  | { do: "reach" | "turn" | "tick" | "pass" }
   | { do: "follow"; back: number }
   | { do: "leave" | "fill" | "drain"; who: number };
 
@@ -328,7 +339,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom("reach" as const, "turn" as const, "tick" as const),
+      do: fc.constantFrom<"reach" | "turn" | "tick" | "pass">(
+        "reach",
+        "turn",
+        "tick",
+        "pass",
+      ),
     }),
   },
   {
@@ -356,8 +372,12 @@ class Story {
     cursor: number;
   }[] = [];
 
-  constructor(head: number, scheduler: fc.Scheduler) {
+  /** `others` have entered and get nothing; a round to many makes the next one wait. */
+  constructor(head: number, others: number, scheduler: fc.Scheduler) {
     this.#fixture = feedAt(head);
+    for (let i = 0; i < others; i++) {
+      this.#fixture.feed.enter(new RecordedOutlet());
+    }
     this.#fixture.store.delay = () => scheduler.schedule(Promise.resolve());
   }
 
@@ -376,6 +396,8 @@ class Story {
         return;
       case "tick":
         return await Promise.resolve();
+      case "pass":
+        return this.#fixture.environment.pass(1);
       case "follow": {
         const cursor = Math.max(0, feed.last - step.back);
         this.#followers.push({ ...follow(this.#fixture, cursor), cursor });
@@ -388,15 +410,16 @@ class Story {
 
   /** Everything drains, the last head is told of, and each who stayed must have everything, each who left nothing out of order. */
   async end(scheduler: fc.Scheduler): Promise<void> {
-    const { store, feed, full } = this.#fixture;
+    const { store, feed, full, environment } = this.#fixture;
     for (const { outlet } of this.#followers) outlet.full = false;
     do {
+      environment.pass(GATHERING_MS);
       for (const follower of full) feed.catchUp(follower);
       full.clear();
       feed.reach(store.texts.length);
       await scheduler.waitIdle();
       await turn();
-    } while (scheduler.count() > 0 || full.size > 0);
+    } while (scheduler.count() + full.size + environment.timers > 0);
     for (const { outlet, follower, cursor } of this.#followers) {
       assertEquals(outlet.failure, undefined);
       const last = cursor + outlet.seqs.length;
@@ -430,10 +453,11 @@ Deno.test("a feed gives each follower every event once and in order, whatever ha
   await fc.assert(
     fc.asyncProperty(
       fc.nat(30),
+      fc.constantFrom(0, CROWD),
       fc.array(step, { maxLength: 60 }),
       fc.scheduler(),
-      async (head, steps, scheduler) => {
-        const story = new Story(head, scheduler);
+      async (head, others, steps, scheduler) => {
+        const story = new Story(head, others, scheduler);
         for (const step of steps) await story.take(step, scheduler);
         await story.end(scheduler);
       },

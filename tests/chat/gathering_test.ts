@@ -1,0 +1,86 @@
+import { assertEquals } from "@std/assert";
+import { Gathering } from "@/chat/gathering.ts";
+import {
+  CATCH_UP_BYTES,
+  GATHERING_MS,
+  GATHERING_MS_PER_FOLLOWER,
+} from "@/chat/limits.ts";
+import { FakeEnvironment } from "./fake_environment.ts";
+import { turn } from "./turn.ts";
+
+/** So many that the pause after a round is the longest. */
+const MANY = GATHERING_MS / GATHERING_MS_PER_FOLLOWER;
+
+/** Gathers for a room with so many followers, and keeps what was sent. */
+function gathering(followers: number) {
+  const environment = new FakeEnvironment();
+  const sent: (readonly string[])[] = [];
+  const gathering = new Gathering(
+    environment,
+    () => sent.push(gathering.take(followers)),
+  );
+  return { environment, gathering, sent };
+}
+
+Deno.test("add() sends at the end of the turn in a quiet room", async () => {
+  const { gathering: room, sent } = gathering(MANY);
+  room.add(["a"]);
+  room.add(["b", "c"]);
+  assertEquals([room.size, sent], [3, []]);
+  await turn();
+  assertEquals([room.size, sent], [0, [["a", "b", "c"]]]);
+});
+
+Deno.test("add() gathers for a few milliseconds after a round to many", async () => {
+  const { environment, gathering: room, sent } = gathering(MANY);
+  room.add(["a"]);
+  await turn();
+  environment.pass(1);
+  room.add(["b"]);
+  await turn();
+  environment.pass(GATHERING_MS - 2);
+  room.add(["c"]);
+  await turn();
+  assertEquals(sent, [["a"]]);
+  environment.pass(1);
+  assertEquals(sent, [["a"], ["b", "c"]]);
+  environment.pass(GATHERING_MS);
+  room.add(["d"]);
+  await turn();
+  assertEquals(sent.length, 3);
+  assertEquals(environment.timers, 0);
+});
+
+Deno.test("add() lets a room in which few follow never wait", async () => {
+  const { gathering: room, sent } = gathering(
+    1 / GATHERING_MS_PER_FOLLOWER - 1,
+  );
+  for (const text of ["a", "b"]) {
+    room.add([text]);
+    await turn();
+  }
+  assertEquals(sent, [["a"], ["b"]]);
+});
+
+Deno.test("add() sends at once what is too much for one frame, and does not send again for its timer", async () => {
+  const { environment, gathering: room, sent } = gathering(MANY);
+  room.add(["a"]);
+  await turn();
+  room.add(["b"]);
+  room.add(["x".repeat(CATCH_UP_BYTES)]);
+  assertEquals(sent.length, 2);
+  assertEquals(environment.timers, 0);
+  await turn();
+  assertEquals(sent.length, 2);
+});
+
+Deno.test("add() waits no longer than a pause when the clock was set back", async () => {
+  const { environment, gathering: room, sent } = gathering(MANY);
+  room.add(["a"]);
+  await turn();
+  const now = environment.now.bind(environment);
+  environment.now = () => now() - 60_000;
+  room.add(["b"]);
+  environment.pass(GATHERING_MS);
+  assertEquals(sent, [["a"], ["b"]]);
+});
