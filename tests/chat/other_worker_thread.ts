@@ -51,9 +51,11 @@ async function follow(order: Extract<Order, { type: "follow" }>) {
 
 function hear(hub: Hub, notice: Notice): void {
   if (notice.type === "drained") heardAll = true;
-  if (notice.type !== "committed") return report("following");
-  notices++;
-  hub.heard(notice.added);
+  if (notice.type === "committed") {
+    notices++;
+    hub.heard(notice.added);
+  }
+  report("following");
 }
 
 function standStill(gate: Int32Array<SharedArrayBuffer>): void {
