@@ -8,6 +8,8 @@ export class Visitor {
   readonly page: Page;
   /** What went wrong in the page, in its own words. */
   readonly faults: string[] = [];
+  /** How the page is expected to be told what happens. */
+  hears: "socket" | "stream" = "socket";
   readonly #expected: RegExp[] = [];
 
   constructor(page: Page) {
@@ -52,11 +54,9 @@ export class Visitor {
 
   /** Does what leads to a room, and waits until its page is alive and told what happens there. */
   async follows(go: () => Promise<unknown>): Promise<void> {
-    const joined = this.page.waitForEvent("websocket").then((socket) =>
-      socket.waitForEvent("framereceived", {
-        predicate: ({ payload }) => `${payload}`.includes('"type":"joined"'),
-      })
-    );
+    const joined = this.hears === "socket"
+      ? this.#joinsBySocket()
+      : this.#joinsByStream();
     await Promise.all([joined, go()]);
   }
 
@@ -81,6 +81,18 @@ export class Visitor {
     await this.message(last).last().waitFor();
     await this.pending().first().waitFor({ state: "detached" });
     return await this.#bodies().allTextContents();
+  }
+
+  async #joinsBySocket(): Promise<void> {
+    const socket = await this.page.waitForEvent("websocket");
+    await socket.waitForEvent("framereceived", {
+      predicate: ({ payload }) => `${payload}`.includes('"type":"joined"'),
+    });
+  }
+
+  /** The answer begins with the word that the room was joined. */
+  async #joinsByStream(): Promise<void> {
+    await this.page.waitForResponse(/\/api\/rooms\/[^/]+\/events/);
   }
 
   #bodies(): Locator {
