@@ -1,8 +1,14 @@
 import { assertEquals, assertObjectMatch } from "@std/assert";
 import type { ClientPacket, ServerPacket } from "@/chat/protocol.ts";
 import { StreamSocket } from "@/client/stream_socket.ts";
+import { Proxy } from "@/tests/chaos/proxy.ts";
+import { SkippedTime } from "@/tests/client/skipped_time.ts";
 import { newSession, RawClient } from "@/tests/raw_client.ts";
 import { type RunningServer, startServer } from "@/tests/server.ts";
+
+/** After so long a silence a stream is dead, in milliseconds. */
+const TOO_LONG_MS = 61_000;
+const LOST = 1006;
 
 Deno.test("the protocol over plain HTTP: welcome, join, history, post, events, ping", async () => {
   await using server = await startServer();
@@ -75,18 +81,53 @@ Deno.test("a stream resumes after a cursor, and closes when the server goes away
   await ada.next("goodbye");
 });
 
+Deno.test("a stream that died without a close is noticed, and nothing is missed", async () => {
+  await using server = await startServer();
+  await using proxy = new Proxy();
+  proxy.target = server.port;
+  using clock = new SkippedTime();
+  await using bo = await RawClient.in(server.wsUrl, "lobby");
+  const url = `http://localhost:${proxy.port}`;
+  const ada = await Streamed.open(server, url);
+  ada.send({ type: "join", room: "lobby" });
+  const { epoch } = await ada.next("joined");
+  bo.send({ type: "post", room: "lobby", id: "1", body: "heard" });
+  await ada.next("message");
+
+  assertEquals(proxy.swallow(), 1);
+  bo.send({ type: "post", room: "lobby", id: "2", body: "not heard" });
+  await bo.next("ack", ({ id }) => id === "2");
+  ada.send({ type: "ping", at: 1 });
+  await ada.next("pong");
+  const closed = new Promise((resolve) => ada.socket.onclose = resolve);
+  clock.skip(TOO_LONG_MS);
+  ada.send({ type: "ping", at: 2 });
+  const pong = ada.next("pong", ({ at }) => at === 2);
+  assertEquals(await Promise.race([closed, pong]), LOST);
+
+  proxy.heal();
+  const again = await Streamed.open(server, url);
+  again.send({ type: "join", room: "lobby", after: 1, epoch });
+  assertEquals((await again.next("message")).body, "not heard");
+  again.socket.close();
+});
+
 /** A socket over plain HTTP, and what it has said. */
 class Streamed {
   readonly socket: StreamSocket;
   readonly received: ServerPacket[] = [];
   #wake: () => void = () => {};
 
-  static async open(server: RunningServer): Promise<Streamed> {
+  /** `streams`: where it asks for streams of events, if elsewhere. */
+  static async open(
+    server: RunningServer,
+    streams = server.url,
+  ): Promise<Streamed> {
     const headers = { authorization: `Bearer ${await newSession(server.url)}` };
     return new Streamed(
       new StreamSocket({
         fetch: (path, init) => fetch(server.url + path, { ...init, headers }),
-        events: (path) => new EventSource(server.url + path),
+        events: (path) => new EventSource(streams + path),
       }),
     );
   }
