@@ -9,13 +9,14 @@ export class BrowserSocket implements Socket {
   onclose: ((code: number, reason: string) => void) | null = null;
   readonly #socket: WebSocket;
 
-  /** Calls `opened` once it is open. Throws `SyntaxError` if the address is none for a WebSocket. */
+  /**
+   * Calls `opened` when something comes: some proxies let the handshake through and then nothing more. Throws `SyntaxError` if the address
+   * is none for a WebSocket.
+   */
   constructor(address: string | URL, opened: () => void = () => {}) {
     this.#socket = new WebSocket(address, SUBPROTOCOL);
-    this.#socket.onopen = () => {
-      opened();
-      this.onopen?.();
-    };
+    this.#socket.onopen = () => this.onopen?.();
+    this.#socket.addEventListener("message", opened, { once: true });
     // Whatever is not text is not of this protocol.
     this.#socket.onmessage = ({ data }) =>
       this.onmessage?.(typeof data === "string" ? data : "");

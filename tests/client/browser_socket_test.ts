@@ -43,6 +43,27 @@ Deno.test("BrowserSocket carries text both ways and tells how it was closed", as
   await stop();
 });
 
+Deno.test("BrowserSocket says once that it works, and not before something came", async () => {
+  const welcome = Promise.withResolvers<void>();
+  const { address, stop } = serve((socket) => {
+    socket.onopen = async () => {
+      await welcome.promise;
+      socket.send("One");
+      socket.send("Two");
+      socket.close();
+    };
+  });
+  let worked = 0;
+  const socket = new BrowserSocket(address, () => worked++);
+  await new Promise<void>((resolve) => socket.onopen = resolve);
+  assertEquals(worked, 0);
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  welcome.resolve();
+  await closed;
+  assertEquals(worked, 1);
+  await stop();
+});
+
 Deno.test("BrowserSocket calls nobody after its callbacks were taken off", async () => {
   const done = Promise.withResolvers<void>();
   const { address, stop } = serve((socket) => {
