@@ -1,0 +1,87 @@
+import type { Measurement } from "@/bench/figures.ts";
+import type { Fill } from "@/bench/job.ts";
+import type { Cursor } from "./dialect.ts";
+import { type Host, Member } from "./member.ts";
+import { messageText } from "./message_text.ts";
+import { Meter } from "./meter.ts";
+import type { Run } from "./run.ts";
+
+/** Posts on the way at a time: as many as Confab takes from one connection. */
+const IN_FLIGHT = 64;
+/** How long each may take, in microseconds. */
+const PATIENCE = 10_000;
+const LEAST_PATIENCE = 30e6;
+
+/** Posts messages to a room. */
+export function fill(run: Run, { messages, bytes }: Fill): Measurement {
+  const meter = new Meter(run.server);
+  fillRoom(run, messages, bytes);
+  const { seconds, figures } = meter.read(messages);
+  return run.result({ messagesPerSecond: messages / seconds, ...figures });
+}
+
+/** Posts messages to room 0, the how many-th in each, and gives where somebody stands who has missed all of them. */
+export function fillRoom(run: Run, messages: number, bytes: number): Cursor {
+  const filler = new Filler(run, messages, bytes);
+  const patience = Math.max(LEAST_PATIENCE, messages * PATIENCE);
+  if (!run.waitFor(patience, () => filler.done)) {
+    run.problem(`The server did not take ${messages} messages`);
+  }
+  filler.close();
+  return filler.cursor;
+}
+
+/** The one connection that posts. */
+class Filler implements Host {
+  readonly network;
+  readonly dialect;
+  readonly port;
+  cursor: Cursor = { epoch: "", after: 0 };
+  readonly #run: Run;
+  readonly #messages: number;
+  readonly #bytes: number;
+  readonly #member: Member;
+
+  constructor(run: Run, messages: number, bytes: number) {
+    this.#run = run;
+    this.network = run.network;
+    this.dialect = run.dialect;
+    this.port = run.port;
+    this.#messages = messages;
+    this.#bytes = bytes;
+    this.#member = new Member(this, { index: 0, room: 0, writer: 0 });
+  }
+
+  get done(): boolean {
+    return this.#member.confirmed >= this.#messages;
+  }
+
+  close(): void {
+    this.#member.close();
+  }
+
+  joined(member: Member, epoch = "", head: number): void {
+    this.cursor = { epoch, after: head };
+    this.#refill(member);
+  }
+
+  take(): number {
+    return 0;
+  }
+
+  confirmed(member: Member, count: number): void {
+    member.confirmed += count;
+    this.#refill(member);
+  }
+
+  problem(reason: string): void {
+    this.#run.problem(reason);
+  }
+
+  #refill(member: Member): void {
+    const most = Math.min(this.#messages, member.confirmed + IN_FLIGHT);
+    while (member.sent < most) {
+      member.post(messageText(0, member.sent, 0, this.#bytes));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Control, Cursor, Dialect } from "./dialect.ts";
+import type { Network } from "./network.ts";
+import { ClientWebSocket, type Handlers } from "./web_socket.ts";
+
+const decoder = new TextDecoder();
+
+/** Who looks after the members of a run. */
+export interface Host {
+  readonly network: Network;
+  readonly dialect: Dialect;
+  readonly port: number;
+  joined(member: Member, epoch: string | undefined, head: number): void;
+  /** A frame after `joined`; gives how many messages are in it. */
+  take(member: Member, bytes: Uint8Array, start: number, end: number): number;
+  /** So many posts of a writer are committed. */
+  confirmed(member: Member, count: number): void;
+  problem(reason: string): void;
+}
+
+/** Where a member belongs. */
+export interface Seat {
+  /** Among all members. */
+  index: number;
+  room: number;
+  /** Its number among all writers, if it writes. */
+  writer?: number;
+  cursor?: Cursor;
+}
+
+/** One connection that has joined, or is about to join, one room. */
+export class Member implements Handlers {
+  readonly seat: Seat;
+  /** Posts sent so far. */
+  sent = 0;
+  /** Posts that were confirmed. */
+  confirmed = 0;
+  joined = false;
+  readonly #host: Host;
+  readonly #socket: ClientWebSocket;
+
+  constructor(host: Host, seat: Seat) {
+    this.#host = host;
+    this.seat = seat;
+    const { network, port, dialect } = host;
+    this.#socket = new ClientWebSocket(network, port, dialect.path, this);
+  }
+
+  post(text: string): void {
+    const { dialect } = this.#host;
+    const id = `p${this.sent++}`;
+    this.#socket.send(dialect.post(roomName(this.seat.room), text, id));
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  opened(): void {
+    if (!this.#host.dialect.greets) this.#join();
+  }
+
+  frame(bytes: Uint8Array, start: number, end: number): void {
+    const waits = this.seat.writer !== undefined && this.#host.dialect.acks;
+    if (this.#take(bytes, start, end) > 0 && !waits) return;
+    const text = decoder.decode(bytes.subarray(start, end));
+    const before = this.joined;
+    this.#obey(this.#host.dialect.read(text, before));
+    // The first messages may share the frame of `joined`.
+    if (!before) this.#take(bytes, start, end);
+  }
+
+  lost(reason: string): void {
+    this.#host.problem(`A connection was lost: ${reason}`);
+  }
+
+  #take(bytes: Uint8Array, start: number, end: number): number {
+    return this.joined ? this.#host.take(this, bytes, start, end) : 0;
+  }
+
+  #obey(control: Control): void {
+    if (control.kind === "welcome") this.#join();
+    else if (control.kind === "question") this.#socket.send(control.text);
+    else if (control.kind === "acks") {
+      this.#host.confirmed(this, control.count);
+    } else if (control.kind === "problem") {
+      this.#host.problem(`The server said: ${control.reason}`);
+    } else if (control.kind === "joined") {
+      this.joined = true;
+      this.#host.joined(this, control.epoch, control.head ?? 0);
+    }
+  }
+
+  #join(): void {
+    const { room, cursor } = this.seat;
+    this.#socket.send(this.#host.dialect.join(roomName(room), cursor));
+  }
+}
+
+/** A room's slug by its number. */
+export function roomName(room: number): string {
+  return `room-${room}`;
+}

@@ -1,0 +1,14 @@
+import type { Dialect } from "./dialect.ts";
+
+/** The little JSON protocol of the peers `ws`, Bun and Deno (`bench/peers/`). */
+export const plain: Dialect = {
+  path: "/",
+  greets: false,
+  acks: false,
+  join: (room) => JSON.stringify({ type: "join", room }),
+  post: (_room, text) => JSON.stringify({ type: "post", text }),
+  read: (frame) =>
+    JSON.parse(frame).type === "joined"
+      ? { kind: "joined" }
+      : { kind: "problem", reason: frame },
+};
