@@ -136,11 +136,12 @@ export class Feed {
 
   #flush(): void {
     const from = this.#flushed + 1;
-    const events = this.#gathering.take(this.followers.size);
+    const events = this.#gathering.take();
     const frame = frameOf(events);
     for (const follower of this.followers) {
       this.#pass(follower, frame, events, from);
     }
+    this.#gathering.pause(this.followers.size);
   }
 
   #pass(

@@ -36,15 +36,19 @@ export class Gathering {
     if (this.#bytes > CATCH_UP_BYTES) this.#send();
   }
 
-  /** Gives what was gathered, and begins anew. It goes to so many followers. */
-  take(followers: number): readonly string[] {
+  /** Gives what was gathered, and begins anew. */
+  take(): readonly string[] {
     this.#stop?.();
     this.#stop = undefined;
     const events = this.#events;
     this.#events = [];
     this.#bytes = 0;
-    this.#notBefore = this.#environment.now() + pauseAfter(followers);
     return events;
+  }
+
+  /** What was taken has gone to so many followers. Counted from here: while the round lasted nothing else could be done. */
+  pause(followers: number): void {
+    this.#notBefore = this.#environment.now() + pauseAfter(followers);
   }
 
   #schedule(): void {

@@ -15,10 +15,10 @@ const MANY = GATHERING_MS / GATHERING_MS_PER_FOLLOWER;
 function gathering(followers: number) {
   const environment = new FakeEnvironment();
   const sent: (readonly string[])[] = [];
-  const gathering = new Gathering(
-    environment,
-    () => sent.push(gathering.take(followers)),
-  );
+  const gathering = new Gathering(environment, () => {
+    sent.push(gathering.take());
+    gathering.pause(followers);
+  });
   return { environment, gathering, sent };
 }
 
