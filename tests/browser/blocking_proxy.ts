@@ -20,6 +20,7 @@ export class BlockingProxy implements AsyncDisposable {
   readonly url: string;
   /** How many handshakes it has refused. */
   refused = 0;
+  #down = false;
   readonly #target: number;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #connections = new Set<Deno.TcpConn>();
@@ -33,10 +34,20 @@ export class BlockingProxy implements AsyncDisposable {
     this.#accepting = this.#accept();
   }
 
+  /** Ends every connection, and each new one, until {@linkcode goUp}. */
+  goDown(): void {
+    this.#down = true;
+    for (const connection of this.#connections) closeQuietly(connection);
+  }
+
+  goUp(): void {
+    this.#down = false;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
     await this.#accepting;
-    for (const connection of this.#connections) closeQuietly(connection);
+    this.goDown();
     await Promise.all(this.#running);
   }
 
@@ -68,9 +79,10 @@ export class BlockingProxy implements AsyncDisposable {
     client: Deno.TcpConn,
     first: Uint8Array<ArrayBuffer>,
   ): Promise<void> {
-    const server = await connectTo(this.#target);
+    const server = this.#down ? undefined : await connectTo(this.#target);
     if (!server) return;
     this.#connections.add(server);
+    if (this.#down) return this.#close(server);
     await writeAll(server, first);
     // Whoever ends first ends both.
     await Promise.race([pump(client, server), pump(server, client)]);
