@@ -1,4 +1,6 @@
 import type { RoomEvents } from "./draft.ts";
+import type { Person } from "./people.ts";
+import type { PresenceNotice } from "./presence_record.ts";
 
 /** Something that is told to who follows a room right now and then forgotten. */
 export interface Whisper {
@@ -22,6 +24,9 @@ export type Notice =
     all: boolean;
   }
   | { type: "whisper"; whisper: Whisper }
+  | { type: "presence"; presence: PresenceNotice }
+  /** Somebody has another name or colour. */
+  | { type: "renamed"; person: Person }
   /** This worker is there. */
   | { type: "here"; worker: string }
   /** This worker has answered everything and closed its sockets. */

@@ -12,10 +12,15 @@ import {
   DRAIN_MS,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
+  ROOM_TYPING_BURST,
+  ROOM_TYPING_PER_SECOND,
+  TYPING_BURST,
+  TYPING_PER_SECOND,
 } from "./limits.ts";
 import { Admission } from "./admission.ts";
 import { base64Url } from "./text.ts";
 import { authorOf, People, type Person } from "./people.ts";
+import { Presence } from "./presence.ts";
 import {
   CLOSE,
   type Command,
@@ -49,6 +54,8 @@ export interface ChatParts {
 export interface Peer {
   /** Says that the server is going away. */
   goodbye(reason: string): void;
+  /** Somebody has another name or colour; maybe it is this peer's own. */
+  renamed(person: Person): void;
   close(code: number, reason: string): void;
 }
 
@@ -66,10 +73,13 @@ export class Chat {
   readonly rooms: Rooms;
   readonly people: People;
   readonly readMarks: ReadMarks;
+  readonly presence: Presence;
   readonly admission: Admission;
   readonly rollCall: RollCall;
   /** For packets that change nothing. */
   readonly quietLimit: RateLimit;
+  readonly #typingLimit: RateLimit;
+  readonly #roomTypingLimit: RateLimit;
   readonly #store: Store;
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
@@ -85,6 +95,7 @@ export class Chat {
     const chat = new Chat(parts, await epochOf(parts));
     await chat.rooms.ensureLobby();
     chat.hub.start();
+    chat.presence.start();
     chat.rollCall.start();
     chat.admission.start();
     return chat;
@@ -105,6 +116,14 @@ export class Chat {
     this.people = new People(store, environment);
     this.readMarks = new ReadMarks(store, environment);
     const worker = base64Url(environment.secret(WORKER_ID_BYTES));
+    this.presence = new Presence({
+      store,
+      bus,
+      hub: this.hub,
+      worker,
+      environment,
+      doubt: (id) => void this.#lookUp(id),
+    });
     this.admission = new Admission(
       bus,
       worker,
@@ -115,6 +134,16 @@ export class Chat {
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
       QUIET_PACKETS_BURST,
+      environment,
+    );
+    this.#typingLimit = new RateLimit(
+      TYPING_PER_SECOND,
+      TYPING_BURST,
+      environment,
+    );
+    this.#roomTypingLimit = new RateLimit(
+      ROOM_TYPING_PER_SECOND,
+      ROOM_TYPING_BURST,
       environment,
     );
     this.#commits = new GroupCommit(
@@ -149,6 +178,12 @@ export class Chat {
   async #commit(person: Person, command: Command): Promise<Committed> {
     await this.rooms.get(command.room);
     return await this.#commits.append(authorOf(person), command);
+  }
+
+  /** Typing is forgotten after a while: what is too much may as well not be told. */
+  mayTellTyping(person: string, room: string): boolean {
+    return this.#typingLimit.take(person) === 0 &&
+      this.#roomTypingLimit.take(room) === 0;
   }
 
   /** Going down waits for this. */
@@ -211,7 +246,13 @@ export class Chat {
     const saved = this.readMarks.save().catch((error) =>
       report("keeping read marks failed", error)
     );
-    await Promise.race([Promise.allSettled([...this.#answering, saved]), late]);
+    const told = this.presence.drain().catch((error) =>
+      console.error(`Keeping who is there failed: ${error}`)
+    );
+    await Promise.race([
+      Promise.allSettled([...this.#answering, saved, told]),
+      late,
+    ]);
     await Promise.race([this.#closeAll(), late]);
   }
 
@@ -228,6 +269,7 @@ export class Chat {
 
   close(): void {
     this.hub.close();
+    this.presence.close();
     this.rollCall.stop();
     this.admission.stop();
     this.#bus.close();
@@ -241,10 +283,42 @@ export class Chat {
         return this.hub.heard(notice.added);
       case "whisper":
         return this.hub.heardWhisper(notice.whisper);
+      case "presence":
+        return this.presence.heard(notice.presence);
+      case "renamed":
+        return this.#renamed(notice.person);
       case "here":
         return this.rollCall.heard(notice.worker);
       case "sockets":
         return this.admission.heard(notice.worker, notice.counts, notice.all);
+    }
+  }
+
+  /** Somebody is to have another name or colour, in all their connections. Throws `Refusal`. */
+  async changeLook(
+    person: Person,
+    address: string,
+    name: string,
+    hue?: number,
+  ): Promise<void> {
+    this.#mustNotBeTooFast(person, address);
+    const changed = await this.people.rename(person, name, hue);
+    this.#renamed(changed);
+    this.#bus.post({ type: "renamed", person: changed });
+  }
+
+  #renamed(person: Person): void {
+    for (const peer of this.#peers) peer.renamed(person);
+    this.presence.rename(authorOf(person));
+  }
+
+  /** Another instance knows this person by another name or colour: the store knows what is right. */
+  async #lookUp(id: string): Promise<void> {
+    try {
+      const person = await this.people.find(id);
+      if (person) this.#renamed(person);
+    } catch (error) {
+      report("looking up a person failed", error);
     }
   }
 

@@ -47,7 +47,12 @@ export class Connection implements Outlet {
     this.person = person;
     this.#address = address;
     this.#outgoing = new Outgoing(channel, () => this.#rooms.leaveAll());
-    this.#rooms = new FollowedRooms(chat, this, this.#outgoing);
+    this.#rooms = new FollowedRooms(
+      chat,
+      this,
+      this.#outgoing,
+      () => authorOf(this.person),
+    );
     this.#strikes = new Strikes(chat.environment);
     this.#outgoing.answer(welcomeTo(person));
   }
@@ -62,6 +67,15 @@ export class Connection implements Outlet {
 
   get listener(): string {
     return this.person.id;
+  }
+
+  renamed(person: Person): void {
+    const { id, name, hue } = this.person;
+    if (person.id !== id || (person.name === name && person.hue === hue)) {
+      return;
+    }
+    this.person = person;
+    this.#outgoing.answer({ type: "user", user: authorOf(person) });
   }
 
   /** Takes a frame from the client. */
@@ -172,6 +186,7 @@ export class Connection implements Outlet {
 
   #typing({ room, on }: PacketOf<"typing">): void {
     this.#rooms.get(room);
+    if (!this.#chat.mayTellTyping(this.person.id, room)) return;
     const user = authorOf(this.person);
     this.#whisper(room, "others", { type: "typing", room, user, on });
   }

@@ -2,7 +2,7 @@ import type { Chat } from "./chat.ts";
 import type { Follower, Outlet } from "./feed.ts";
 import { HISTORY_DEFAULT, ROOMS_PER_CONNECTION } from "./limits.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Join } from "./protocol.ts";
+import type { Author, Join } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { HistoryTexts } from "./room_log.ts";
 
@@ -11,12 +11,20 @@ export class FollowedRooms {
   readonly #chat: Chat;
   readonly #outlet: Outlet;
   readonly #outgoing: Outgoing;
+  readonly #user: () => Author;
   readonly #followed = new Map<string, Follower>();
   /** Rooms that are followed or about to be. */
   readonly #reserved = new Set<string>();
 
-  constructor(chat: Chat, outlet: Outlet, outgoing: Outgoing) {
+  /** `user` is who follows. */
+  constructor(
+    chat: Chat,
+    outlet: Outlet,
+    outgoing: Outgoing,
+    user: () => Author,
+  ) {
     this.#chat = chat;
+    this.#user = user;
     this.#outlet = outlet;
     this.#outgoing = outgoing;
   }
@@ -78,6 +86,7 @@ export class FollowedRooms {
     if (this.#outgoing.closing) return this.#chat.hub.leave(follower);
     this.#drop(room);
     this.#followed.set(room, follower);
+    this.#chat.presence.enter(room, this.#user(), this.#outlet);
     this.#outgoing.answer({
       type: "joined",
       room,
@@ -93,8 +102,10 @@ export class FollowedRooms {
 
   #drop(room: string): void {
     const follower = this.#followed.get(room);
-    if (follower) this.#chat.hub.leave(follower);
+    if (!follower) return;
+    this.#chat.hub.leave(follower);
     this.#followed.delete(room);
+    this.#chat.presence.leave(room, this.#user().id, this.#outlet);
   }
 
   #reserve(room: string): void {

@@ -13,6 +13,9 @@ export const keys = {
   command: (author: string, id: string): Key => ["command", author, id],
   person: (id: string): Key => ["person", id],
   read: (person: string, room: string): Key => ["read", person, room],
+  name: (skeleton: string): Key => ["name", skeleton],
+  beat: (worker: string): Key => ["beat", worker],
+  present: (worker: string, room: string): Key => ["present", worker, room],
   session: (digest: string): Key => ["session", digest],
   shard: (number: number): Key => ["shard", number],
 };

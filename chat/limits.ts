@@ -76,6 +76,30 @@ export const EMOJI_LENGTH = 64;
 export const COMMAND_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** How long the server tries to commit a command before it gives up. */
 export const COMMIT_PATIENCE_MS = 10_000;
+/** People of a room that are named; past that, only their number is told. */
+export const PEOPLE_LISTED = 200;
+/** Who leaves a room counts as there for so long: a reload is no departure. */
+export const LINGER_MS = 5_000;
+/** After calm, news of who is there waits for more of the same for so long; then there is so much time between two of them. */
+export const PRESENCE_SOON_MS = 100;
+export const PRESENCE_EVERY_MS = 1_000;
+/** How often a worker says in the store that it lives, and how long that holds: nobody is a ghost for longer. */
+export const BEAT_MS = 20_000;
+export const BEAT_LIFE_MS = 45_000;
+/** How often the beats of the other workers are looked at. */
+export const PRESENCE_POLL_MS = 2_000;
+/** How long the store keeps who is in a room; it is written anew in half that time. */
+export const PRESENCE_RECORD_MS = 60 * 60 * 1000;
+/** Rooms of which a beat says that they changed lately; who has missed more reads all of them. */
+export const RECENT_ROOMS = 300;
+/** Typing that is passed on, of a person and in a room of one worker: how often a second, and how many at once. */
+export const TYPING_PER_SECOND = 1;
+export const TYPING_BURST = 6;
+export const ROOM_TYPING_PER_SECOND = 10;
+export const ROOM_TYPING_BURST = 20;
+/** How many colours there are for people. */
+export const HUES = 12;
+
 /** How long a session lives without a visit. */
 export const SESSION_MS = 90 * 24 * 60 * 60 * 1000;
 

@@ -1,43 +1,62 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Environment } from "./environment.ts";
+import { delay, type Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
-import { SESSION_MS } from "./limits.ts";
+import { HUES, SESSION_MS } from "./limits.ts";
+import { NameRegister, NameTaken } from "./name_register.ts";
 import type { Author } from "./protocol.ts";
-import { put } from "./put.ts";
 import { Refusal } from "./refusal.ts";
 import { parseName } from "./protocol.ts";
-import type { Store } from "./store.ts";
+import type { Key, Store, Transaction } from "./store.ts";
 import { base64Url } from "./text.ts";
 
 const person = z.object({
   id: z.string(),
   name: z.string(),
   since: z.number(),
+  /** The colour that they have chosen. */
+  hue: z.int().min(0).max(HUES - 1).optional(),
 });
 /** Someone who reads and writes; a guest has a name and a session, no account. */
 export type Person = z.infer<typeof person>;
 
 const session = z.object({ person: z.string(), expires: z.number() });
+type Session = z.infer<typeof session>;
+
+/** Somebody who has come with a session. */
+export interface Visit {
+  person: Person;
+  /** The session lives longer now than it did before. */
+  prolonged: boolean;
+}
 
 /** 256 random bits: nobody guesses a session (at least 128 are asked for). */
 const TOKEN_BYTES = 32;
 const ID_BYTES = 9;
 /** A session that has less than this part of its life left is prolonged by a visit. */
 const RENEW_BELOW = 0.5;
+/** Digits in the names of guests: of those who are kept, one more after each name that was taken; of the others so many that nobody is called the same. */
+const DIGITS = 4;
+const PASSING_DIGITS = 9;
+const TRIES = 20;
+const PAUSE_MS = 10;
 
 export class People {
   readonly #store: Store;
   readonly #environment: Environment;
+  readonly #names: NameRegister;
 
   constructor(store: Store, environment: Environment) {
     this.#store = store;
     this.#environment = environment;
+    this.#names = new NameRegister(store, environment);
   }
 
   /** Someone new. Not kept: see {@linkcode welcome}. */
-  guest(): Person {
-    const number = 1000 + Math.floor(this.#environment.random() * 9000);
+  guest(digits = DIGITS): Person {
+    const least = 10 ** (digits - 1);
+    const number = least +
+      Math.floor(this.#environment.random() * 9 * least);
     return {
       id: base64Url(this.#environment.secret(ID_BYTES)),
       name: `Guest ${number}`,
@@ -45,68 +64,126 @@ export class People {
     };
   }
 
-  /** Keeps a new guest and gives the token of their session. The store keeps only its SHA-256. */
+  /** Someone who is here for one request or connection and is never kept. */
+  passerBy(): Person {
+    return this.guest(PASSING_DIGITS);
+  }
+
+  /** Makes up a guest, under a name that nobody has, and keeps them. */
+  async newcomer(): Promise<{ person: Person; token: string }> {
+    for (let digits = DIGITS;; digits++) {
+      const person = this.guest(digits);
+      try {
+        return { person, token: await this.welcome(person) };
+      } catch (error) {
+        const goOn = error instanceof NameTaken && digits < PASSING_DIGITS - 1;
+        if (!goOn) throw error;
+      }
+    }
+  }
+
+  /** Keeps a new guest and gives the token of their session. The store keeps only its SHA-256. Throws {@linkcode NameTaken}. */
   async welcome(guest: Person): Promise<string> {
     const token = base64Url(this.#environment.secret(TOKEN_BYTES));
-    const expires = this.#environment.now() + SESSION_MS;
-    await put(this.#store, this.#environment, [
-      { key: keys.person(guest.id), value: guest },
-      {
-        key: keys.session(digest(token)),
-        value: { person: guest.id, expires },
-        expireIn: SESSION_MS,
-      },
-    ]);
+    await this.#commit(async (transaction) => {
+      await this.#names.reserve(transaction, guest.id, guest.name);
+      transaction.sets.push(
+        { key: keys.person(guest.id), value: guest },
+        this.#session(keys.session(digest(token)), guest.id),
+      );
+    });
     return token;
   }
 
   /** Whose session it is; `undefined` if there is none or it has expired. */
   async bySession(token: string): Promise<Person | undefined> {
+    return (await this.visit(token))?.person;
+  }
+
+  /** Like {@linkcode bySession}. Prolongs the session in its second half, unless `prolong` is false. */
+  async visit(token: string, prolong = true): Promise<Visit | undefined> {
     const key = keys.session(digest(token));
-    const found = session.safeParse((await this.#store.get(key)).value);
-    const left = found.success
-      ? found.data.expires - this.#environment.now()
-      : 0;
-    if (!found.success || left <= 0) return undefined;
-    if (left < SESSION_MS * RENEW_BELOW) await this.#renew(key, found.data);
-    return await this.find(found.data.person);
+    const found = session.safeParse((await this.#store.get(key)).value).data;
+    const left = found ? found.expires - this.#environment.now() : 0;
+    if (!found || left <= 0) return undefined;
+    const person = await this.find(found.person);
+    if (!person) return undefined;
+    const prolonged = prolong && left < SESSION_MS * RENEW_BELOW;
+    if (prolonged) await this.#prolong(key, found, person);
+    return { person, prolonged };
   }
 
   async find(id: string): Promise<Person | undefined> {
-    const found = person.safeParse(
+    return person.safeParse(
       (await this.#store.get(keys.person(id))).value,
-    );
-    return found.success ? found.data : undefined;
+    ).data;
   }
 
-  /** Throws {@linkcode Refusal} with what is wrong about the name. */
-  async rename(who: Person, name: string): Promise<Person> {
+  /** Gives somebody another name, and another colour if there is one. Throws {@linkcode Refusal} with what is wrong about the name. */
+  async rename(who: Person, name: string, hue = who.hue): Promise<Person> {
     const parsed = parseName(name);
     if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
-    const renamed = { ...who, name: parsed.value };
-    await put(this.#store, this.#environment, [{
-      key: keys.person(who.id),
-      value: renamed,
-    }]);
+    const renamed: Person = {
+      ...who,
+      name: parsed.value,
+      ...(hue !== undefined && { hue }),
+    };
+    await this.#commit(async (transaction) => {
+      const entry = await this.#store.get(keys.person(who.id));
+      const before = person.safeParse(entry.value).data ?? who;
+      transaction.checks.push(entry);
+      transaction.sets.push({ key: entry.key, value: renamed });
+      await this.#names.reserve(transaction, who.id, renamed.name);
+      if (!this.#names.isSame(before.name, renamed.name)) {
+        await this.#names.release(transaction, who.id, before.name);
+      }
+    });
     return renamed;
   }
 
-  async #renew(
-    key: ReturnType<typeof keys.session>,
-    found: z.infer<typeof session>,
+  async #prolong(key: Key, found: Session, { id, name }: Person) {
+    await this.#commit(async (transaction) => {
+      transaction.sets.push(this.#session(key, found.person));
+      try {
+        await this.#names.reserve(transaction, id, name);
+      } catch (error) {
+        // From a time before names were held: two may have the same one, and both stay.
+        if (!(error instanceof NameTaken)) throw error;
+      }
+    });
+  }
+
+  #session(key: Key, person: string): Transaction["sets"][number] {
+    const expires = this.#environment.now() + SESSION_MS;
+    return { key, value: { person, expires }, expireIn: SESSION_MS };
+  }
+
+  /** Commits what `fill` reads and puts together, from the start again if something has changed meanwhile. Each must do no harm if it went through already. */
+  async #commit(
+    fill: (transaction: Transaction) => Promise<void>,
   ): Promise<void> {
-    const value = { ...found, expires: this.#environment.now() + SESSION_MS };
-    await put(this.#store, this.#environment, [{
-      key,
-      value,
-      expireIn: SESSION_MS,
-    }]);
+    for (let tries = 0; tries < TRIES; tries++) {
+      const transaction: Transaction = { checks: [], sets: [], deletes: [] };
+      await fill(transaction);
+      if (await this.#store.commit(transaction) !== null) return;
+      if (tries > 0) await this.#pause(tries);
+    }
+    throw new Refusal("unavailable", "The store is busy, try again", {
+      retryAfter: 1_000,
+    });
+  }
+
+  #pause(tries: number): Promise<void> {
+    return delay(
+      this.#environment,
+      this.#environment.random() * PAUSE_MS * tries,
+    );
   }
 }
 
 /** As others see them. */
-export function authorOf({ id, name }: Person): Author {
-  return { id, name };
+export function authorOf({ id, name, hue }: Person): Author {
+  return { id, name, ...(hue !== undefined && { hue }) };
 }
 
 function digest(token: string): string {

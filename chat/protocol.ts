@@ -147,6 +147,8 @@ export type RoomRequest = z.infer<typeof roomRequest>;
 export interface Author {
   id: string;
   name: string;
+  /** The colour that they have chosen, 0 to 11; without one it follows from the id. */
+  hue?: number;
 }
 
 /** A message as it is now: edits, reactions and deletion applied. */
@@ -226,6 +228,11 @@ export interface Presence {
   joined?: Author[];
   left?: Author[];
 }
+/** One's own name or colour has changed, elsewhere or here. */
+export interface User {
+  type: "user";
+  user: Author;
+}
 export interface Typing {
   type: "typing";
   room: string;
@@ -257,6 +264,7 @@ export type ServerPacket =
   | Ack
   | ErrorPacket
   | Presence
+  | User
   | Typing
   | Read
   | Pong
@@ -333,6 +341,11 @@ export function parseCommand(room: string, value: unknown): Parsed<Command> {
 
 export function parseRoom(value: unknown): Parsed<RoomRequest> {
   return check(roomRequest, value, "Cannot make a room");
+}
+
+/** The type of a packet, in JSON as the server writes it. */
+export function typeOf(packet: string): string {
+  return packet.match(/^\{"type":"(\w+)"/)?.[1] ?? "message";
 }
 
 /** True if an event, in JSON as the server writes it, is a deletion. */

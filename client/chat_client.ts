@@ -118,7 +118,8 @@ export class ChatClient {
   }
 
   #take(packet: Heard): void {
-    if (packet.type === "ack") this.#acknowledged(packet);
+    if (packet.type === "user") this.#user.value = packet.user;
+    else if (packet.type === "ack") this.#acknowledged(packet);
     else if (packet.type === "error" && packet.id !== undefined) {
       this.#refused(packet.id, packet);
     } else if ("room" in packet && packet.room !== undefined) {

@@ -3,9 +3,11 @@ import type { Author, Joined, RoomEvent } from "../chat/protocol.ts";
 import type { Delivery } from "./delivery.ts";
 import { Following, type Route } from "./following.ts";
 import type { Outbox } from "./outbox.ts";
+import { Company } from "./company.ts";
 import { PendingPosts } from "./pending_posts.ts";
 import { type Heard, isEvent } from "./server_frame.ts";
 import { Timeline } from "./timeline.ts";
+import { Typing } from "./typing.ts";
 
 /** What a room shares with the other rooms of its client. */
 export interface RoomContext extends Pick<Route, "environment" | "send"> {
@@ -21,6 +23,8 @@ export class RoomFeed {
   readonly timeline = new Timeline();
   readonly following: Following;
   readonly pending: PendingPosts;
+  readonly company = new Company();
+  readonly typing: Typing;
   readonly #slug: string;
   readonly #delivery: Delivery;
   /** What one frame brought: applied together, however many there are. */
@@ -38,6 +42,10 @@ export class RoomFeed {
     this.#slug = room;
     this.#delivery = delivery;
     this.following = new Following({ environment, send, join });
+    this.typing = new Typing(
+      environment,
+      (on) => send({ type: "typing", room, on }),
+    );
     this.pending = new PendingPosts({
       room,
       user,
@@ -50,10 +58,13 @@ export class RoomFeed {
   receive(packet: Heard): void {
     if (isEvent(packet)) {
       this.#events.push(packet);
+      if (packet.type === "message") this.typing.stopped(packet.author);
       return;
     }
     this.settle();
     if (packet.type === "joined") this.#accepted(packet);
+    if (packet.type === "presence") this.company.changed(packet);
+    if (packet.type === "typing") this.typing.heard(packet);
     if (packet.type === "history") this.timeline.history(packet);
     if (packet.type === "error" && this.following.refused(packet)) {
       this.#delivery.refuseRoom(this.#slug, packet.message);

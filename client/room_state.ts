@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal } from "@preact/signals";
-import type { Command, Message } from "../chat/protocol.ts";
+import type { Author, Command, Message } from "../chat/protocol.ts";
+import type { People } from "./company.ts";
 import type { Following } from "./following.ts";
 import type { PendingPost, RefusedCommand } from "./pending_posts.ts";
 import type { RoomContext, RoomFeed } from "./room_feed.ts";
@@ -22,6 +23,11 @@ export class RoomState {
   readonly joined: ReadonlySignal<boolean>;
   /** Why the server does not let one in, in its words; null as long as it does. */
   readonly refusal: ReadonlySignal<string | null>;
+  /** Who is there; null until the server has said so. */
+  readonly people: ReadonlySignal<People | null>;
+  /** Others who are writing something. */
+  readonly typing: ReadonlySignal<readonly Author[]>;
+  readonly #typing: RoomFeed["typing"];
   readonly #timeline: Timeline;
   readonly #following: Following;
   readonly #context: RoomContext;
@@ -29,7 +35,7 @@ export class RoomState {
 
   constructor(
     slug: string,
-    { timeline, following, pending }: RoomFeed,
+    { timeline, following, pending, company, typing }: RoomFeed,
     context: RoomContext,
   ) {
     this.slug = slug;
@@ -39,6 +45,9 @@ export class RoomState {
     this.refused = pending.refused;
     this.joined = following.joined;
     this.refusal = following.refusal;
+    this.people = company.people;
+    this.typing = typing.people;
+    this.#typing = typing;
     this.#timeline = timeline;
     this.#following = following;
     this.#context = context;
@@ -55,6 +64,11 @@ export class RoomState {
 
   leave(): void {
     this.#change(() => this.#open = false);
+  }
+
+  /** One is writing something here, or has stopped; the others are told, now and then. */
+  compose(on: boolean): void {
+    this.#typing.compose(on);
   }
 
   /** Gives the command's id, as the other commands do. */

@@ -23,14 +23,16 @@ import {
 /** The packets that the client does something about. Of the others it is enough that they were heard. */
 export type Heard = Exclude<
   ServerPacket,
-  { type: "presence" | "typing" | "read" | "pong" }
+  { type: "read" | "pong" }
 >;
 
 type Shapes = {
   [Type in Heard["type"]]: Omit<Shape<Extract<Heard, { type: Type }>>, "type">;
 };
 
-const author = has({ id: text, name: text } satisfies Shape<Author>);
+const author = has(
+  { id: text, name: text, hue: optional(number) } satisfies Shape<Author>,
+);
 const message = has(
   {
     seq,
@@ -74,6 +76,15 @@ const shapes: Shapes = {
     room: optional(text),
     retryAfter: optional(number),
   },
+  presence: {
+    room: text,
+    count: number,
+    users: optional(listOf(author)),
+    joined: optional(listOf(author)),
+    left: optional(listOf(author)),
+  },
+  typing: { room: text, user: author, on: flag },
+  user: { user: author },
   goodbye: { reason: text, retryAfter: number },
 };
 const checks = new Map<unknown, Check>(

@@ -110,7 +110,9 @@ export class StreamSocket implements Socket {
         const { head, resumed } = JSON.parse(data);
         if (!resumed && history > 0) await this.#history(room, head, history);
       }));
-    stream.addEventListener("goodbye", ({ data }) => inOrder(data));
+    for (const type of ["goodbye", "presence", "typing", "read", "user"]) {
+      stream.addEventListener(type, ({ data }) => inOrder(data));
+    }
     stream.onmessage = ({ data }) => inOrder(data);
     // It would come back by itself, but with a cursor of its own; the client knows better.
     stream.onerror = () => this.close();

@@ -10,7 +10,13 @@ import {
   HEARTBEAT_MS,
   SOCKET_BUFFER_BYTES,
 } from "@/chat/limits.ts";
-import type { Goodbye, Joined } from "@/chat/protocol.ts";
+import { authorOf, type Person } from "@/chat/people.ts";
+import {
+  type Goodbye,
+  type Joined,
+  typeOf,
+  type User,
+} from "@/chat/protocol.ts";
 
 /** Where a reader wants to go on. */
 export interface Cursor {
@@ -22,11 +28,12 @@ export interface Cursor {
 
 /**
  * A room's events as server-sent events (HTML standard, section 9.2), for networks that block WebSockets and for `curl -N`. Each event's
- * `id:` is its `seq`. What is not an event of the room (`joined`, `goodbye`) has a name and no id, so that it never moves the reader's cursor.
+ * `id:` is its `seq`. What is not an event of the room (`joined`, `presence` …) has a name and no id, so that it never moves the reader's cursor.
  */
 export class EventStream implements Outlet, Peer {
   readonly #chat: Chat;
   readonly #left: () => void;
+  #person: Person;
   readonly #source: ReadableStream<ServerSentEventMessage>;
   #controller:
     | ReadableStreamDefaultController<ServerSentEventMessage>
@@ -35,8 +42,9 @@ export class EventStream implements Outlet, Peer {
   #stopHeartbeat: (() => void) | undefined;
 
   /** Calls `left` once when the stream has ended, whoever ended it. */
-  constructor(chat: Chat, left: () => void) {
+  constructor(chat: Chat, person: Person, left: () => void) {
     this.#chat = chat;
+    this.#person = person;
     this.#left = left;
     this.#source = new ReadableStream({
       start: (controller) => void (this.#controller = controller),
@@ -58,6 +66,7 @@ export class EventStream implements Outlet, Peer {
     const resumed = cursor.after !== undefined && cursor.after <= head &&
       (cursor.epoch ?? this.#chat.epoch) === this.#chat.epoch;
     this.#say({ type: "joined", room, epoch: this.#chat.epoch, head, resumed });
+    this.#chat.presence.enter(room, authorOf(this.#person), this);
     follower.feed.start(
       follower,
       resumed && cursor.after !== undefined ? cursor.after : head,
@@ -82,6 +91,20 @@ export class EventStream implements Outlet, Peer {
     return (this.#controller?.desiredSize ?? 0) <= 0;
   }
 
+  get listener(): string {
+    return this.#person.id;
+  }
+
+  whisper(text: string): void {
+    this.#controller?.enqueue({ event: typeOf(text), data: text });
+  }
+
+  renamed(person: Person): void {
+    if (person.id !== this.#person.id) return;
+    this.#person = person;
+    this.#say({ type: "user", user: authorOf(person) });
+  }
+
   deliver(_frame: string, events: readonly string[], from: number): void {
     for (const [i, data] of events.entries()) {
       this.#controller?.enqueue({ id: from + i, data });
@@ -103,7 +126,7 @@ export class EventStream implements Outlet, Peer {
     this.#ended();
   }
 
-  #say(packet: Joined | Goodbye): void {
+  #say(packet: Joined | Goodbye | User): void {
     this.#controller?.enqueue({
       event: packet.type,
       data: JSON.stringify(packet),
@@ -122,8 +145,14 @@ export class EventStream implements Outlet, Peer {
     if (!this.#controller) return;
     this.#controller = undefined;
     this.#stopHeartbeat?.();
-    if (this.#follower) this.#chat.hub.leave(this.#follower);
+    if (this.#follower) this.#leave(this.#follower);
     this.#chat.forget(this);
     this.#left();
+  }
+
+  #leave(follower: Follower): void {
+    const { id } = this.#person;
+    this.#chat.hub.leave(follower);
+    this.#chat.presence.leave(follower.feed.room, id, this);
   }
 }

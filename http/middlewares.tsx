@@ -1,5 +1,5 @@
 /** What every request passes, from the outside in; `app.ts` puts them in order. */
-import type { Middleware } from "fresh";
+import type { Context, Middleware } from "fresh";
 import type { State } from "@/state.ts";
 import type { Chat } from "@/chat/chat.ts";
 import type { Settings } from "@/settings.ts";
@@ -88,8 +88,9 @@ export function session(): Middleware<State> {
   return async function session(ctx) {
     const { chat, settings } = ctx.state;
     const known = await personOf(chat, ctx.req.headers, ctx.url);
-    ctx.state.person = known ?? chat.people.guest();
+    ctx.state.person = known?.person ?? chat.people.passerBy();
     ctx.state.hasSession = known !== undefined;
+    if (known?.prolonged) return withSession(ctx, known.prolonged);
     if (known || isForPrograms(ctx.url.pathname)) return ctx.next();
     if (!settings.guests) {
       throw new Refusal(
@@ -97,12 +98,21 @@ export function session(): Middleware<State> {
         "Only people with an account can come in here",
       );
     }
-    const token = await chat.people.welcome(ctx.state.person);
+    const { person, token } = await chat.people.newcomer();
+    ctx.state.person = person;
     ctx.state.hasSession = true;
-    const response = await ctx.next();
-    setSession(response.headers, ctx.url, token);
-    return response;
+    return withSession(ctx, token);
   };
+}
+
+/** The answer, with the session's cookie. */
+async function withSession(
+  ctx: Context<State>,
+  token: string,
+): Promise<Response> {
+  const response = await ctx.next();
+  setSession(response.headers, ctx.url, token);
+  return response;
 }
 
 function isForPrograms(path: string): boolean {

@@ -10,12 +10,19 @@ function cookieName(url: URL): string {
   return url.protocol === "https:" ? "__Host-session" : "session";
 }
 
+/** Somebody who has a session. */
+export interface Known {
+  person: Person;
+  /** The token that the browser is to keep for longer. */
+  prolonged?: string;
+}
+
 /** Who has a session, from the cookie or `Authorization: Bearer`. Throws {@linkcode Refusal} for a token that nobody has. */
 export async function personOf(
   chat: Chat,
   headers: Headers,
   url: URL,
-): Promise<Person | undefined> {
+): Promise<Known | undefined> {
   const bearer = bearerToken(headers);
   if (bearer !== undefined) {
     const person = await chat.people.bySession(bearer);
@@ -25,10 +32,15 @@ export async function personOf(
         "Cannot accept this token: it is unknown or has expired",
       );
     }
-    return person;
+    return { person };
   }
   const token = cookiesOf(headers)[cookieName(url)];
-  return token ? await chat.people.bySession(token) : undefined;
+  if (!token) return undefined;
+  // The answer to a handshake sets no cookie; a session that outlives its cookie is of no use.
+  const visit = await chat.people.visit(token, !headers.has("upgrade"));
+  if (!visit) return undefined;
+  const { person, prolonged } = visit;
+  return { person, ...(prolonged && { prolonged: token }) };
 }
 
 export function setSession(headers: Headers, url: URL, token: string): void {

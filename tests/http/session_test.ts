@@ -12,12 +12,15 @@ async function known() {
   const test = await TestChat.open();
   const person = test.chat.people.guest();
   const token = await test.chat.people.welcome(person);
-  const find = (headers: Record<string, string>, url = plain) =>
+  const ask = (headers: Record<string, string>, url = plain) =>
     personOf(test.chat, new Headers(headers), url);
+  const find = async (headers: Record<string, string>, url = plain) =>
+    (await ask(headers, url))?.person;
   return {
     test,
     person,
     token,
+    ask,
     find,
     [Symbol.dispose]: () => test.chat.close(),
   };

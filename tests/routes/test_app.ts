@@ -59,7 +59,7 @@ export class TestApp implements Disposable {
 
   /** A guest's session. */
   async session(): Promise<string> {
-    return await this.chat.people.welcome(this.chat.people.guest());
+    return (await this.chat.people.newcomer()).token;
   }
 
   [Symbol.dispose](): void {

@@ -16,7 +16,7 @@ export const handler = methods({
     const epoch = query.get("epoch") ?? undefined;
     const leave = chat.admission.enter(address);
     try {
-      const stream = new EventStream(chat, leave);
+      const stream = new EventStream(chat, ctx.state.person, leave);
       return await stream.follow(slug, {
         ...(after !== undefined && { after }),
         ...(epoch !== undefined && { epoch }),

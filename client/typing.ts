@@ -1,0 +1,72 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Author, Typing as TypingPacket } from "../chat/protocol.ts";
+import { Alarm } from "./alarm.ts";
+import type { Environment } from "./environment.ts";
+
+/** Whoever is not heard of for so long does not type any more (`docs/protocol.md`). */
+const FORGOTTEN_MS = 6_000;
+/** One who goes on typing says so no more often than this. */
+const REPEAT_MS = 3_000;
+const NOBODY: readonly Author[] = [];
+
+interface Writer {
+  user: Author;
+  /** When they are forgotten, in milliseconds since the Unix epoch. */
+  until: number;
+}
+
+/** Who is writing something in a room, oneself included: that is told to the others. */
+export class Typing {
+  readonly #people = signal<readonly Author[]>(NOBODY);
+  /** The others. */
+  readonly people: ReadonlySignal<readonly Author[]> = this.#people;
+  readonly #environment: Environment;
+  readonly #tell: (on: boolean) => void;
+  readonly #alarm: Alarm;
+  #writers: readonly Writer[] = [];
+  /** When the others were told last that one types; null if they take one to have stopped. */
+  #toldAt: number | null = null;
+
+  constructor(environment: Environment, tell: (on: boolean) => void) {
+    this.#environment = environment;
+    this.#tell = tell;
+    this.#alarm = new Alarm(environment);
+  }
+
+  heard({ user, on }: TypingPacket): void {
+    const others = this.#writers.filter((writer) => writer.user.id !== user.id);
+    const until = this.#environment.now() + FORGOTTEN_MS;
+    this.#show(on ? [...others, { user, until }] : others);
+  }
+
+  /** They have sent what they wrote. */
+  stopped(user: Author): void {
+    if (this.#writers.length > 0) {
+      this.heard({ type: "typing", room: "", user, on: false });
+    }
+  }
+
+  /** One is writing something, or has stopped. */
+  compose(on: boolean): void {
+    const now = this.#environment.now();
+    if (on && this.#toldAt !== null && now - this.#toldAt < REPEAT_MS) return;
+    if (!on && this.#toldAt === null) return;
+    this.#toldAt = on ? now : null;
+    this.#tell(on);
+  }
+
+  #show(writers: readonly Writer[]): void {
+    const now = this.#environment.now();
+    this.#writers = writers.filter(({ until }) => until > now);
+    const people = this.#writers.map(({ user }) => user);
+    const known = this.#people.peek();
+    const same = people.length === known.length &&
+      people.every(({ id }) => known.some((user) => user.id === id));
+    if (!same) this.#people.value = people.length > 0 ? people : NOBODY;
+    this.#alarm.clear();
+    const next = Math.min(...this.#writers.map(({ until }) => until));
+    if (next < Infinity) {
+      this.#alarm.set(next - now, () => this.#show(this.#writers));
+    }
+  }
+}
