@@ -11,7 +11,7 @@ interface AvatarProps {
 export function Avatar({ person, mine }: AvatarProps) {
   return (
     <span
-      class={`avatar ${hueClass(person.id)}${mine ? " avatar-mine" : ""}`}
+      class={`avatar ${hueClass(person)}${mine ? " avatar-mine" : ""}`}
       aria-hidden="true"
     >
       {initials(person.name)}

@@ -15,6 +15,8 @@ interface HomePageProps {
   person: Author;
   rooms: readonly Room[];
   name?: Refused;
+  /** The colour that was chosen together with the name. */
+  hue?: number;
   title?: Refused;
   /** Slug of the room that the name was changed from. */
   room?: string;
@@ -22,7 +24,7 @@ interface HomePageProps {
 
 /** The door: a name, and the rooms. */
 export function HomePage(
-  { person, rooms, name, title, room = "lobby" }: HomePageProps,
+  { person, rooms, name, hue, title, room = "lobby" }: HomePageProps,
 ) {
   return (
     <main class="plain-page" id="main">
@@ -40,6 +42,7 @@ export function HomePage(
           problem={name?.problem}
           room={room}
         >
+          {hue !== undefined && <input type="hidden" name="hue" value={hue} />}
           <button class="button button-primary" type="submit">
             Enter {titleOf(room, rooms)}
           </button>

@@ -1,8 +1,15 @@
+import type { ComponentChildren } from "preact";
 import type { Room } from "@/chat/rooms.ts";
 import { SidebarButton } from "@/components/Sidebar.tsx";
 
+interface RoomHeaderProps {
+  room: Room;
+  /** Who is there. */
+  children: ComponentChildren;
+}
+
 /** Which room this is and what it is about. */
-export function RoomHeader({ room }: { room: Room }) {
+export function RoomHeader({ room, children }: RoomHeaderProps) {
   return (
     <header class="room-header">
       <SidebarButton />
@@ -12,6 +19,7 @@ export function RoomHeader({ room }: { room: Room }) {
       {room.topic !== undefined && (
         <p class="room-topic" dir="auto">{room.topic}</p>
       )}
+      {children}
     </header>
   );
 }

@@ -1,14 +1,17 @@
 import type { ComponentChildren } from "preact";
 import type { Author } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
+import type { People as Company } from "@/client/company.ts";
 import { UTC } from "@/components/room/time_zone.ts";
 import { RoomHeader } from "@/components/RoomHeader.tsx";
 import { Sidebar } from "@/components/Sidebar.tsx";
+import People from "@/islands/People.tsx";
 
 interface RoomPageProps {
   room: Room;
   rooms: readonly Room[];
   person: Author;
+  people: Company;
   /** What times are said in. */
   zone: string;
   /** What is said there. */
@@ -17,13 +20,15 @@ interface RoomPageProps {
 
 /** A room between its neighbours. */
 export function RoomPage(
-  { room, rooms, person, zone, children }: RoomPageProps,
+  { room, rooms, person, people, zone, children }: RoomPageProps,
 ) {
   return (
     <div class="shell">
       <Sidebar rooms={rooms} room={room} person={person} />
       <main class="room" id="main">
-        <RoomHeader room={room} />
+        <RoomHeader room={room}>
+          <People slug={room.slug} me={person} people={people} />
+        </RoomHeader>
         {children}
         <WithoutScript slug={room.slug} zone={zone} />
       </main>

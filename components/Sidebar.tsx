@@ -1,11 +1,10 @@
 import type { Author } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
-import { Avatar } from "@/components/Avatar.tsx";
 import { Brand } from "@/components/Brand.tsx";
 import { Icon } from "@/components/Icon.tsx";
-import { NameForm } from "@/components/NameForm.tsx";
 import { RoomForm } from "@/components/RoomForm.tsx";
 import { RoomList } from "@/components/RoomList.tsx";
+import Me from "@/islands/Me.tsx";
 
 interface SidebarProps {
   rooms: readonly Room[];
@@ -49,7 +48,7 @@ export function Sidebar({ rooms, room, person }: SidebarProps) {
         </summary>
         <RoomForm id="sidebar-room" label="Its title" />
       </details>
-      <Me person={person} room={room} />
+      <Me person={person} room={room.slug} />
     </aside>
   );
 }
@@ -65,22 +64,5 @@ export function SidebarButton() {
     >
       <Icon name="menu" />
     </button>
-  );
-}
-
-/** Who one is here, and the way to be called something else. */
-function Me({ person, room }: { person: Author; room: Room }) {
-  return (
-    <details class="sidebar-details sidebar-me">
-      <summary class="sidebar-summary">
-        <Avatar person={person} mine />
-        <bdi class="sidebar-name">{person.name}</bdi>
-        <span class="visually-hidden">, change your name</span>
-        <Icon name="pencil" />
-      </summary>
-      <NameForm id="sidebar-name" name={person.name} room={room.slug}>
-        <button class="button" type="submit">Change name</button>
-      </NameForm>
-    </details>
   );
 }

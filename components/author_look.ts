@@ -1,9 +1,29 @@
-/** How many colours `static/css/avatar.css` has for people. */
-export const HUES = 12;
+import type { Author } from "@/chat/protocol.ts";
 
-/** A person's colour, as a class: it follows from the id alone, so that everyone sees the same one everywhere. */
-export function hueClass(id: string): string {
-  return `hue-${fnv1a(id) % HUES}`;
+/** The colours for people, in the order of `static/css/controls.css`. */
+export const HUE_NAMES = [
+  "Red",
+  "Orange",
+  "Amber",
+  "Olive",
+  "Green",
+  "Jade",
+  "Teal",
+  "Sky",
+  "Blue",
+  "Violet",
+  "Purple",
+  "Pink",
+] as const;
+
+/** A person's colour: the one that they have chosen, or else one that follows from the id, so that everyone sees the same. */
+export function hueOf({ id, hue }: Author): number {
+  return hue ?? fnv1a(id) % HUE_NAMES.length;
+}
+
+/** A person's colour, as a class. */
+export function hueClass(person: Author): string {
+  return `hue-${hueOf(person)}`;
 }
 
 /** FNV-1a, 32 bits: spreads ids that differ in one character over all colours. */

@@ -21,6 +21,7 @@ import { LogTop } from "@/components/room/LogTop.tsx";
 import { MessageList } from "@/components/room/MessageList.tsx";
 import { MessageLog } from "@/components/room/MessageLog.tsx";
 import { NewBelow } from "@/components/room/NewBelow.tsx";
+import { TypingLine } from "@/components/room/TypingLine.tsx";
 
 const OFFLINE = "You are offline. What you write goes out later.";
 /** Messages that are held on the page, and how many are left when they are too many. */
@@ -40,14 +41,16 @@ interface ChatProps {
 
 /** What is said in a room, and where one says something: the same markup as without script, come to life. */
 export default function Chat(
-  { slug, title, me, seed, composer, zone, now }: ChatProps,
+  { slug, title, me: self, seed, composer, zone, now }: ChatProps,
 ) {
   const live = useRoom(slug, seed);
+  const me = live?.client.user.value ?? self;
   const messages = live?.room.messages.value ?? seed.messages;
   const pending = live?.room.pending.value ?? NO_POSTS;
   const list = useMemo(() => entries(messages, pending, me), [
     messages,
     pending,
+    me,
   ]);
   const more = live?.room.more.value ?? seed.more;
   const older = useOlder(live?.room);
@@ -57,7 +60,10 @@ export default function Chat(
   const bottom = useBottom(me, older.loadAhead);
   const countUnread = useUnreadTitle();
   const [announcement, announce] = useAnnouncer();
-  const writing = useComposer(slug, composer, (body) => live?.room.post(body));
+  const writing = useComposer(slug, composer, {
+    send: (body) => live?.room.post(body),
+    compose: (on) => live?.room.compose(on),
+  });
 
   useArrivals(list, (arrivals) => {
     bottom.arrived(arrivals);
@@ -100,6 +106,7 @@ export default function Chat(
       />
       <NewBelow count={bottom.below} onClick={bottom.follow} />
       <p class="visually-hidden" role="status">{announcement}</p>
+      <TypingLine users={live?.room.typing.value ?? []} />
       <Composer
         title={title}
         seed={composer}

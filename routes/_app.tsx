@@ -11,6 +11,7 @@ const STYLES = [
   "log",
   "message",
   "composer",
+  "people",
   "plain",
 ];
 

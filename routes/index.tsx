@@ -1,10 +1,13 @@
 import { type Context, HttpError, page } from "fresh";
+import { NameTaken } from "@/chat/name_register.ts";
 import { parseRoom } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import type { Room } from "@/chat/rooms.ts";
 import { HomePage, type Refused } from "@/components/HomePage.tsx";
 import { readForm } from "@/http/body.ts";
-import { field } from "@/routes/(_forms)/form.ts";
+import { retryHeader } from "@/http/problem.ts";
+import { field, type Form } from "@/routes/(_forms)/form.ts";
+import { hueIn } from "@/routes/(_forms)/hue.ts";
 import { roomSlug } from "@/routes/(_forms)/room_slug.ts";
 import { aboutName, aboutTitle } from "@/routes/(_forms)/sentences.ts";
 import { define, type State } from "@/state.ts";
@@ -14,6 +17,8 @@ interface HomeData {
   /** Slug of the room to go on to. */
   room?: string;
   name?: Refused;
+  /** The colour that was chosen together with the name. */
+  hue?: number;
   title?: Refused;
 }
 
@@ -25,7 +30,7 @@ export const handler = define.handlers<HomeData>({
     const form = await readForm(ctx.req);
     switch (field(form, "action")) {
       case "name":
-        return await changeName(ctx, field(form, "name"), field(form, "room"));
+        return await changeLook(ctx, form);
       case "room":
         return await makeRoom(ctx, field(form, "title"));
       default:
@@ -37,14 +42,18 @@ export const handler = define.handlers<HomeData>({
   },
 });
 
-async function changeName(ctx: Context<State>, name: string, room: string) {
-  const { chat, person } = ctx.state;
+async function changeLook(ctx: Context<State>, form: Form) {
+  const { chat, person, address } = ctx.state;
+  const name = field(form, "name");
+  const room = field(form, "room");
+  const hue = hueIn(form);
   try {
-    await chat.people.rename(person, name);
+    await chat.changeLook(person, address, name, hue);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return await refuse(ctx, error, {
       room,
+      hue,
       name: { value: name, problem: aboutName(name, error) },
     });
   }
@@ -70,13 +79,20 @@ async function makeRoom(ctx: Context<State>, title: string) {
 /** The same page again, with what was filled in and what is wrong with it. */
 async function refuse(
   ctx: Context<State>,
-  { code }: Refusal,
+  refusal: Refusal,
   refused: Partial<HomeData>,
 ) {
   const rooms = await ctx.state.chat.rooms.list();
   return page({ rooms, ...refused }, {
-    status: code === "unavailable" ? 503 : 422,
+    status: statusOf(refusal),
+    headers: retryHeader(refusal.retryAfter),
   });
+}
+
+function statusOf(refusal: Refusal): number {
+  if (refusal instanceof NameTaken) return 409;
+  if (refusal.code === "rate_limited") return 429;
+  return refusal.code === "unavailable" ? 503 : 422;
 }
 
 export default define.page<typeof handler>(function Home({ data, state }) {

@@ -37,9 +37,7 @@ export function MessageRow(
       {first && <Avatar person={author} mine={mine} />}
       {reply && <ReplyQuote {...reply} />}
       <p
-        class={`message-author ${
-          first ? hueClass(author.id) : "visually-hidden"
-        }`}
+        class={`message-author ${first ? hueClass(author) : "visually-hidden"}`}
       >
         <bdi>{author.name}</bdi>
         {mine && <span class="message-mine">you</span>}

@@ -3,6 +3,7 @@ import {
   NAME_CODE_POINTS,
   ROOM_TITLE_CODE_POINTS,
 } from "@/chat/limits.ts";
+import { NameTaken } from "@/chat/name_register.ts";
 import type { Refusal } from "@/chat/refusal.ts";
 
 /** Why a message was not posted, for the person at the form. */
@@ -18,6 +19,9 @@ export function aboutBody(body: string, refusal: Refusal): string {
 /** Why a name was not taken. */
 export function aboutName(name: string, refusal: Refusal): string {
   if (name.trim() === "") return "Fill in a name. It is what the others see.";
+  if (refusal instanceof NameTaken) {
+    return `Somebody here is called that, or something that looks the same. “${refusal.free}” is free.`;
+  }
   return refusal.code === "too_long"
     ? tooLong("A name", name, NAME_CODE_POINTS)
     : sentence(refusal);

@@ -1,9 +1,11 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
+import type { Chat as ChatCore } from "@/chat/chat.ts";
 import { HISTORY_DEFAULT } from "@/chat/limits.ts";
 import { authorOf } from "@/chat/people.ts";
 import type { Author } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
+import type { People } from "@/client/company.ts";
 import type { Seed } from "@/client/room_state.ts";
 import type { ComposerSeed } from "@/components/room/Composer.tsx";
 import { PastMessages } from "@/components/room/PastMessages.tsx";
@@ -19,6 +21,7 @@ interface RoomData {
   room: Room;
   rooms: Room[];
   me: Author;
+  people: People;
   seed: Seed;
   composer: ComposerSeed;
   zone: string;
@@ -54,14 +57,17 @@ async function read(
 ): Promise<RoomData> {
   const { chat, person } = state;
   const room = await chat.rooms.get(params.room ?? "");
-  const [rooms, history] = await Promise.all([
+  const me = authorOf(person);
+  const [rooms, people, history] = await Promise.all([
     chat.rooms.list(),
+    peopleIn(room.slug, chat, me),
     chat.history(room.slug, { limit: HISTORY_DEFAULT, ...past }),
   ]);
   return {
     room,
     rooms,
-    me: authorOf(person),
+    me,
+    people,
     seed: { epoch: chat.epoch, ...history },
     composer: { id: crypto.randomUUID() },
     zone: timeZoneOf(req.headers.get("cookie")),
@@ -70,15 +76,42 @@ async function read(
   };
 }
 
+/** Who reads the page is there, though the connection is yet to come. */
+async function peopleIn(
+  slug: string,
+  chat: ChatCore,
+  me: Author,
+): Promise<People> {
+  const { count, users } = await chat.presence.of(slug);
+  if (!users) return { count };
+  const all = new Map(users).set(me.id, me);
+  return { count: all.size, users: [...all.values()] };
+}
+
 export default define.page<typeof handler>(function RoomRoute({ data }) {
-  const { room: { slug, title }, rooms, me, seed, composer, zone, now, past } =
-    data;
+  const {
+    room: { slug, title },
+    rooms,
+    me,
+    people,
+    seed,
+    composer,
+    zone,
+    now,
+    past,
+  } = data;
   return (
     <>
       <Head>
         <title>{`${title} · Confab`}</title>
       </Head>
-      <RoomPage room={data.room} rooms={rooms} person={me} zone={zone}>
+      <RoomPage
+        room={data.room}
+        rooms={rooms}
+        person={me}
+        people={people}
+        zone={zone}
+      >
         {past
           ? (
             <PastMessages

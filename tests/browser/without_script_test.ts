@@ -108,7 +108,7 @@ Deno.test("without script one makes a room and changes one's name", async () => 
 
   await page.locator("summary", { hasText: "change your name" }).click();
   await page.getByRole("textbox", { name: "Your name" }).fill("Robert");
-  await page.getByRole("button", { name: "Change name" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Robert", { exact: true }).first().waitFor();
   assertEquals(new URL(page.url()).pathname, "/rooms/tea-cake");
 

@@ -31,6 +31,11 @@ const good = [
   ack("id", 1),
   refusal("internal", { id: "id", room: "lobby", retryAfter: 1 }),
   refusal("bad_json"),
+  { type: "presence", room: "lobby", count: 300 },
+  { type: "presence", room: "lobby", count: 1, users: [{ ...ADA, hue: 3 }] },
+  { type: "presence", room: "lobby", count: 1, joined: [ADA], left: [ADA] },
+  { type: "typing", room: "lobby", user: ADA, on: true },
+  { type: "user", user: ADA },
   { type: "goodbye", reason: "restart", retryAfter: 0 },
 ];
 
@@ -57,12 +62,7 @@ Deno.test("readFrame() keeps fields that it does not know", () => {
 });
 
 Deno.test("readFrame() leaves out in silence what this client does not handle", () => {
-  const unknown = [{ type: "pong" }, {
-    type: "typing",
-    room: "lobby",
-    user: ADA,
-    on: true,
-  }, { type: "something new" }];
+  const unknown = [{ type: "pong" }, { type: "something new" }];
   assertEquals(read(unknown), { packets: [], malformed: [] });
 });
 
@@ -87,6 +87,10 @@ const bad: unknown[] = [
   { type: "edit", ...change },
   { ...ack("id", 1), seq: Number.MAX_SAFE_INTEGER + 1 },
   { ...refusal("internal"), retryAfter: "soon" },
+  { type: "presence", room: "lobby", count: "1" },
+  { type: "presence", room: "lobby", count: 1, users: [{ id: "ada" }] },
+  { type: "typing", room: "lobby", user: { ...ADA, hue: "red" }, on: true },
+  { type: "user", user: "ada" },
   { type: "goodbye", reason: "restart" },
 ];
 for (const packet of bad) {

@@ -1,13 +1,20 @@
 import { assert, assertEquals } from "@std/assert";
-import { hueClass, HUES, initials } from "@/components/author_look.ts";
+import { HUES } from "@/chat/limits.ts";
+import { HUE_NAMES, hueClass, initials } from "@/components/author_look.ts";
 
 Deno.test("hueClass() is the same for an id each time and uses every colour", () => {
-  assertEquals(hueClass("person-1"), hueClass("person-1"));
+  const look = (id: string) => hueClass({ id, name: "Ada" });
+  assertEquals(look("person-1"), look("person-1"));
   const classes = new Set(
-    Array.from({ length: 300 }, (_, i) => hueClass(`person-${i}`)),
+    Array.from({ length: 300 }, (_, i) => look(`person-${i}`)),
   );
   assertEquals(classes.size, HUES);
   assert([...classes].every((name) => /^hue-(?:\d|1[01])$/.test(name)));
+});
+
+Deno.test("hueClass() is the colour that somebody has chosen", () => {
+  assertEquals(hueClass({ id: "person-1", name: "Ada", hue: 3 }), "hue-3");
+  assertEquals(HUE_NAMES.length, HUES);
 });
 
 Deno.test("initials() are those of the first and the last word", () => {

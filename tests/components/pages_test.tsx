@@ -37,7 +37,13 @@ Deno.test("HomePage shows what is wrong beside the field, with what was typed", 
 
 Deno.test("RoomPage leads to the other rooms and marks this one, without script", () => {
   const html = renderToString(
-    <RoomPage room={CAFE} rooms={[LOBBY, CAFE]} person={READER} zone="UTC">
+    <RoomPage
+      room={CAFE}
+      rooms={[LOBBY, CAFE]}
+      person={READER}
+      people={{ count: 1, users: [READER] }}
+      zone="UTC"
+    >
       words
     </RoomPage>,
   );

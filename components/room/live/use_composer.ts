@@ -17,11 +17,18 @@ export interface ComposerControl {
   takeBack: (body: string) => void;
 }
 
+/** What becomes of what is written. */
+interface Writer {
+  send: (body: string) => void;
+  /** Called with true on and on while something is being written, with false when it is not any more. */
+  compose: (on: boolean) => void;
+}
+
 /** Lets the form send without leaving the page. */
 export function useComposer(
   slug: string,
   seed: ComposerSeed,
-  send: (body: string) => void,
+  { send, compose }: Writer,
 ): ComposerControl {
   const form = useRef<HTMLFormElement>(null);
   const field = useField(slug, seed.body ?? "");
@@ -36,6 +43,7 @@ export function useComposer(
     const left = codePointsLeft(body) ?? 0;
     if (left < 0) return setProblem(tooLong(-left));
     setProblem(undefined);
+    compose(false);
     send(body);
     field.fill("");
   }
@@ -52,6 +60,7 @@ export function useComposer(
     onSubmit: submit,
     onInput: () => {
       field.changed();
+      compose(field.text().trim() !== "");
       setProblem(undefined);
     },
     onKeyDown: (event) => {

@@ -1,0 +1,18 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Author } from "@/chat/protocol.ts";
+import type { ChatClient } from "@/client/chat_client.ts";
+import { MyLook } from "@/components/MyLook.tsx";
+import { chatClient } from "@/components/room/live/connection.ts";
+
+interface MeProps {
+  person: Author;
+  /** Slug of the room that one is in. */
+  room: string;
+}
+
+/** Who one is here, also after one has changed that in another tab. */
+export default function Me({ person, room }: MeProps) {
+  const [client, setClient] = useState<ChatClient>();
+  useEffect(() => setClient(chatClient()), []);
+  return <MyLook person={client?.user.value ?? person} room={room} />;
+}

@@ -1,0 +1,20 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Author } from "@/chat/protocol.ts";
+import type { People as Company } from "@/client/company.ts";
+import type { RoomState } from "@/client/room_state.ts";
+import { chatClient } from "@/components/room/live/connection.ts";
+import { PeoplePanel } from "@/components/room/PeoplePanel.tsx";
+
+interface PeopleProps {
+  slug: string;
+  me: Author;
+  /** Who is there, until the connection tells. */
+  people: Company;
+}
+
+/** Who is in the room, as it changes. The page's other islands follow the room. */
+export default function People({ slug, me, people }: PeopleProps) {
+  const [room, setRoom] = useState<RoomState>();
+  useEffect(() => setRoom(chatClient().room(slug)), [slug]);
+  return <PeoplePanel me={me} {...(room?.people.value ?? people)} />;
+}
