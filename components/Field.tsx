@@ -14,7 +14,7 @@ interface FieldProps {
 
 /** A line of text to fill in, with its label above and its problem below. */
 export function Field(
-  { label, name, id, value, hint, problem, maxLength, autocomplete = "off" }:
+  { label, name, id, value, hint, problem, maxLength, autocomplete }:
     FieldProps,
 ) {
   return (
@@ -29,6 +29,8 @@ export function Field(
         dir="auto"
         maxLength={maxLength}
         autocomplete={autocomplete}
+        // The one to put right, wherever it is on the page.
+        autofocus={problem !== undefined}
         aria-invalid={problem !== undefined}
         aria-describedby={problem ? `${id}-problem` : hint && `${id}-hint`}
       />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Room } from "@/chat/rooms.ts";
+import { RoomTools } from "@/components/RoomTools.tsx";
 import { SidebarButton } from "@/components/Sidebar.tsx";
 
 interface RoomHeaderProps {
@@ -20,6 +21,7 @@ export function RoomHeader({ room, children }: RoomHeaderProps) {
         <p class="room-topic" dir="auto">{room.topic}</p>
       )}
       {children}
+      <RoomTools />
     </header>
   );
 }

@@ -17,11 +17,13 @@ import { useOlder } from "@/components/room/live/use_older.ts";
 import { useOffline } from "@/components/room/live/use_offline.ts";
 import { useRoom } from "@/components/room/live/use_room.ts";
 import { useUnreadTitle } from "@/components/room/live/use_unread_title.ts";
+import { useVisibleHeight } from "@/components/room/live/use_visible_height.ts";
 import { LogTop } from "@/components/room/LogTop.tsx";
 import { MessageList } from "@/components/room/MessageList.tsx";
 import { MessageLog } from "@/components/room/MessageLog.tsx";
 import { NewBelow } from "@/components/room/NewBelow.tsx";
 import { TypingLine } from "@/components/room/TypingLine.tsx";
+import { useDialogs } from "@/components/tools/use_dialogs.ts";
 
 const OFFLINE = "You are offline. What you write goes out later.";
 /** Messages that are held on the page, and how many are left when they are too many. */
@@ -58,6 +60,8 @@ export default function Chat(
 
   const dates = useDates(zone, now);
   const bottom = useBottom(me, older.loadAhead);
+  useVisibleHeight();
+  useDialogs({ slug, title });
   const countUnread = useUnreadTitle();
   const [announcement, announce] = useAnnouncer();
   const writing = useComposer(slug, composer, {

@@ -67,6 +67,22 @@ export const STATES = {
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Not sent").waitFor();
   },
+  async switcher({ page }) {
+    await enter(page, "lobby");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("option").first().waitFor();
+  },
+  async "switcher-nothing"({ page }) {
+    await enter(page, "lobby");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("combobox").fill("xyz");
+    await page.getByText("No room or person").waitFor();
+  },
+  async shortcuts({ page }) {
+    await enter(page, "lobby");
+    await page.keyboard.press("ControlOrMeta+/");
+    await page.getByRole("dialog").waitFor();
+  },
   past: ({ page }) => go(page, `/rooms/${LONG_ROOM}?before=60`),
   async older({ page }) {
     await enter(page, LONG_ROOM);
@@ -80,7 +96,8 @@ export const STATES = {
     await page.getByRole("button", { name: "12 new" }).waitFor();
   },
   empty: ({ page }) => enter(page, "night-shift"),
-  "not-found": ({ page }) => go(page, "/rooms/nowhere"),
+  "no-room": ({ page }) => go(page, "/rooms/nowhere"),
+  "no-page": ({ page }) => go(page, "/nowhere"),
 } satisfies Record<string, (scene: Scene) => Promise<void>>;
 
 async function go(page: Page, path: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { join } from "node:path";
 import { type Line, NOW, TIME_ZONE } from "@/screenshots/conversation.ts";
 import { furnish } from "@/screenshots/furnish.ts";
@@ -19,6 +19,10 @@ export interface Picture {
   open: (scene: Scene) => Promise<void>;
   size: keyof typeof SIZES;
   scheme: typeof SCHEMES[number];
+  /** With the few colours that the reader's system allows. */
+  forcedColors?: boolean;
+  /** As in Arabic or Hebrew. */
+  rightToLeft?: boolean;
 }
 
 /** A furnished server and a browser before it. */
@@ -53,11 +57,21 @@ export class Studio implements AsyncDisposable {
   }
 
   /** @param file Where the picture goes, a PNG. */
-  async take(file: string, { open, size, scheme }: Picture): Promise<void> {
+  async take(file: string, picture: Picture): Promise<void> {
+    const page = await this.visit(picture);
+    await page.screenshot({ path: file, animations: "disabled" });
+    await page.context().close();
+  }
+
+  /** Opens what is to be seen, in a browser context of its own. */
+  async visit(
+    { open, size, scheme, forcedColors, rightToLeft }: Picture,
+  ): Promise<Page> {
     const context = await this.#browser.newContext({
       baseURL: this.#server.url,
       viewport: SIZES[size],
       colorScheme: scheme,
+      forcedColors: forcedColors ? "active" : "none",
       hasTouch: size === "narrow",
       isMobile: size === "narrow",
       reducedMotion: "reduce",
@@ -66,9 +80,9 @@ export class Studio implements AsyncDisposable {
     await this.#signIn(context);
     await context.clock.install({ time: NOW });
     const page = await context.newPage();
+    if (rightToLeft) await page.addInitScript(writeFromTheRight);
     await open({ page, server: this.#server });
-    await page.screenshot({ path: file, animations: "disabled" });
-    await context.close();
+    return page;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -79,4 +93,13 @@ export class Studio implements AsyncDisposable {
     const { url } = this.#server;
     await context.addCookies([{ name: "session", value: this.#token, url }]);
   }
+}
+
+/** In the page, before anything of it is there. */
+function writeFromTheRight(): void {
+  new MutationObserver((_, observer) => {
+    if (!document.documentElement) return;
+    document.documentElement.dir = "rtl";
+    observer.disconnect();
+  }).observe(document, { childList: true });
 }

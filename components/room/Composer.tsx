@@ -70,7 +70,6 @@ export function Composer(
           rows={1}
           dir="auto"
           required
-          autocomplete="off"
           enterkeyhint="send"
           placeholder={`Message ${title}`}
           aria-label={`Message ${title}`}

@@ -1,7 +1,13 @@
 import { parts } from "@/components/room/links.ts";
 
+interface MessageBodyProps {
+  body: string;
+  /** Says so after the words, on their last line. */
+  edited?: boolean;
+}
+
 /** A person's words as text and links: nodes, never HTML, so that markup in them is only text. */
-export function MessageBody({ body }: { body: string }) {
+export function MessageBody({ body, edited }: MessageBodyProps) {
   return (
     <div
       class={`message-body${isOnlyEmoji(body) ? " message-emoji" : ""}`}
@@ -18,6 +24,8 @@ export function MessageBody({ body }: { body: string }) {
           </a>
         )
       )}
+      {edited && " "}
+      {edited && <span class="message-edited">edited</span>}
     </div>
   );
 }

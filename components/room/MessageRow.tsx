@@ -54,14 +54,8 @@ function MessageContent({ entry }: { entry: Entry }) {
   if (entry.message?.deletedAt !== undefined) {
     return <p class="message-gone">This message was deleted.</p>;
   }
-  return (
-    <>
-      <MessageBody body={entry.body} />
-      {entry.message?.editedAt !== undefined && (
-        <span class="message-edited">edited</span>
-      )}
-    </>
-  );
+  const edited = entry.message?.editedAt !== undefined;
+  return <MessageBody body={entry.body} edited={edited} />;
 }
 
 /** When, and the way to link to the message; a post on its way has no number to link to yet. */

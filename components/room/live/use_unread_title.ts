@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { showUnread } from "@/components/room/live/unread_badge.ts";
 
 /** Counts in the window's title what came in while nobody looked: `(3) Lobby · Confab`. Gives the function that counts. */
 export function useUnreadTitle(): (count: number) => void {
@@ -10,6 +11,7 @@ export function useUnreadTitle(): (count: number) => void {
       if (document.hidden) return;
       unread.current = 0;
       document.title = title.current;
+      showUnread(0);
     };
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);
@@ -18,5 +20,6 @@ export function useUnreadTitle(): (count: number) => void {
     if (!document.hidden) return;
     unread.current += count;
     document.title = `(${unread.current}) ${title.current}`;
+    showUnread(unread.current);
   };
 }
