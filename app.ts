@@ -10,6 +10,7 @@ const POLICY = [
   "img-src 'self' data:",
   "base-uri 'none'",
   "style-src 'self'",
+  "worker-src 'self'",
 ];
 
 /** Puts the app together. The routes are those of the build that is applied to it. */

@@ -116,5 +116,6 @@ async function withSession(
 }
 
 function isForPrograms(path: string): boolean {
-  return path.startsWith("/api/") || path === "/healthz" || path === "/readyz";
+  return path.startsWith("/api/") ||
+    ["/healthz", "/readyz", "/sw.js"].includes(path);
 }

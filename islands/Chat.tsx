@@ -24,8 +24,8 @@ import { MessageLog } from "@/components/room/MessageLog.tsx";
 import { NewBelow } from "@/components/room/NewBelow.tsx";
 import { TypingLine } from "@/components/room/TypingLine.tsx";
 import { useDialogs } from "@/components/tools/use_dialogs.ts";
+import { useKeptPage } from "@/components/tools/use_kept_page.ts";
 
-const OFFLINE = "You are offline. What you write goes out later.";
 /** Messages that are held on the page, and how many are left when they are too many. */
 const MOST_MESSAGES = 400;
 const MESSAGES_LEFT = 200;
@@ -56,12 +56,13 @@ export default function Chat(
   ]);
   const more = live?.room.more.value ?? seed.more;
   const older = useOlder(live?.room);
-  const offline = useOffline(live?.client);
 
   const dates = useDates(zone, now);
+  const offline = useOffline(live?.client, dates);
   const bottom = useBottom(me, older.loadAhead);
   useVisibleHeight();
   useDialogs({ slug, title });
+  useKeptPage(slug, me, messages);
   const countUnread = useUnreadTitle();
   const [announcement, announce] = useAnnouncer();
   const writing = useComposer(slug, composer, {
@@ -105,7 +106,7 @@ export default function Chat(
         <MessageList entries={list} me={me} dates={dates} actions={actions} />
       </MessageLog>
       <Banner
-        problem={live?.room.refusal.value ?? (offline ? OFFLINE : undefined)}
+        problem={live?.room.refusal.value ?? offline}
         onRetry={() => live?.client.wake()}
       />
       <NewBelow count={bottom.below} onClick={bottom.follow} />

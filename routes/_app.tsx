@@ -15,7 +15,7 @@ const STYLES = [
   "plain",
 ];
 
-export default define.page(function Document({ Component }) {
+export default define.page(function Document({ Component, config }) {
   return (
     <html lang="en">
       <head>
@@ -33,6 +33,22 @@ export default define.page(function Document({ Component }) {
         {STYLES.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/css/${name}.css`)} />
         ))}
+        <meta
+          name="theme-color"
+          media="(prefers-color-scheme: light)"
+          content="#fdfcfa"
+        />
+        <meta
+          name="theme-color"
+          media="(prefers-color-scheme: dark)"
+          content="#151a1a"
+        />
+        <link rel="manifest" href={asset("/manifest.webmanifest")} />
+        <link rel="apple-touch-icon" href={asset("/icons/apple-touch.png")} />
+        {/* In development files change without a new build. */}
+        {config.mode === "production" && (
+          <meta name="service-worker" content="/sw.js" />
+        )}
         <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
       </head>
       <body>

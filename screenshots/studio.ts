@@ -69,6 +69,7 @@ export class Studio implements AsyncDisposable {
   ): Promise<Page> {
     const context = await this.#browser.newContext({
       baseURL: this.#server.url,
+      serviceWorkers: "block",
       viewport: SIZES[size],
       colorScheme: scheme,
       forcedColors: forcedColors ? "active" : "none",

@@ -3,6 +3,7 @@ import { asset } from "fresh/runtime";
 import { Shortcuts } from "@/components/dialogs/Shortcuts.tsx";
 import { Switcher } from "@/components/dialogs/Switcher.tsx";
 import type { DialogName } from "@/components/tools/dialog_keys.ts";
+import { DIALOG_STYLE } from "@/components/tools/open_dialog.ts";
 
 /** Which room is open. */
 export interface Here {
@@ -62,7 +63,7 @@ function loadStyle(): Promise<void> {
   return style ??= new Promise((resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = asset("/css/dialogs.css");
+    link.href = asset(DIALOG_STYLE);
     link.onload = link.onerror = () => resolve();
     document.head.append(link);
   });

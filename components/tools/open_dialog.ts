@@ -1,6 +1,9 @@
 import type { Here } from "@/components/dialogs/show.tsx";
 import type { DialogName } from "@/components/tools/dialog_keys.ts";
 
+/** How dialogs look: loaded with the first one. */
+export const DIALOG_STYLE = "/css/dialogs.css";
+
 let open = false;
 
 /** Opens a dialog if there is none. Its code comes when it is first needed: most visits need none. */
@@ -10,6 +13,9 @@ export async function openDialog(name: DialogName, here: Here): Promise<void> {
   try {
     const { show } = await loadDialogs();
     await show(name, here);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.warn(`Cannot load the dialog '${name}'`, error);
   } finally {
     open = false;
   }

@@ -53,10 +53,11 @@ export class Site implements AsyncDisposable {
     return this.#server.url;
   }
 
-  /** Somebody who has not been here before. */
+  /** Somebody who has not been here before. What a service worker fetches or keeps no test could see, so there is one only on demand. */
   async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await this.#browser.newContext({
       baseURL: this.url,
+      serviceWorkers: "block",
       ...options,
     });
     this.#stack.defer(() => context.close());

@@ -3,6 +3,9 @@ import type { Locator, Page } from "playwright-core";
 /** How long to wait for what should come soon, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
+/** Playwright's word where it has been told to have none. */
+const NO_WORKER = /Service Worker registration blocked/;
+
 /** A person at a page: what they do, and what they see. */
 export class Visitor {
   readonly page: Page;
@@ -10,7 +13,7 @@ export class Visitor {
   readonly faults: string[] = [];
   /** How the page is expected to be told what happens. */
   hears: "socket" | "stream" = "socket";
-  readonly #expected: RegExp[] = [];
+  readonly #expected: RegExp[] = [NO_WORKER];
 
   constructor(page: Page) {
     this.page = page;

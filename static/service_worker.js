@@ -1,0 +1,156 @@
+/**
+ * Stands between the pages and the network, so that there is something to read without one. It never shows what is old while there is a
+ * network: pages come from there first, and what comes from the cache has the build's id in its address, under which nothing else ever is.
+ *
+ * `/sw.js` loads this and says which build it is of. The caches of other builds go when this one takes over.
+ */
+
+/** The id of the build that this belongs to. */
+const build = self.build;
+const ASSETS = `assets-${build}`;
+const PAGES = `pages-${build}`;
+/** Rooms that can be read offline: the last ones. */
+const MOST_PAGES = 8;
+/** What is shown for a page that is not kept. */
+const OFFLINE = "/offline";
+/** Under this name it is kept whom the pages were written for. */
+const READER = "/-/reader";
+/** Addresses in a page under which nothing ever changes. */
+const LASTING = /"(\/[^"]+\?__frsh_c=[^"]+)"/g;
+
+addEventListener("install", (event) => {
+  event.waitUntil(keepOfflinePage());
+  self.skipWaiting();
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(takeOver());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate") navigate(event, url);
+  else if (isLasting(url)) event.respondWith(lasting(request));
+});
+
+addEventListener("message", (event) => {
+  const handle = MESSAGES[event.data?.type];
+  if (handle) event.waitUntil(handle(event.data));
+});
+
+const MESSAGES = { keep };
+
+async function keepOfflinePage() {
+  const response = await fetch(OFFLINE);
+  if (!response.ok) {
+    throw new Error(`Cannot keep '${OFFLINE}': ${response.status}`);
+  }
+  const html = await response.clone().text();
+  const cache = await caches.open(ASSETS);
+  await cache.addAll(Array.from(html.matchAll(LASTING), ([, path]) => path));
+  await cache.put(OFFLINE, response);
+}
+
+async function takeOver() {
+  for (const name of await caches.keys()) {
+    if (name !== ASSETS && name !== PAGES) await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+function isLasting({ pathname, searchParams }) {
+  return searchParams.has("__frsh_c") || pathname.startsWith("/_fresh/js/");
+}
+
+async function lasting(request) {
+  const cache = await caches.open(ASSETS);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  // An address of another build is answered with a redirect, which leads to what may change.
+  if (response.ok && !response.redirected) {
+    await cache.put(request, response.clone());
+  }
+  return response;
+}
+
+function navigate(event, url) {
+  // At the door one takes another name: what is kept shows the old one.
+  if (event.request.method !== "GET") {
+    if (url.pathname === "/") event.waitUntil(caches.delete(PAGES));
+    return;
+  }
+  event.respondWith(page(event, pathToKeep(url)));
+}
+
+/** The path of a page that is worth keeping: the door, or a room at its newest. */
+function pathToKeep({ pathname }) {
+  return /^\/(?:rooms\/[a-z0-9-]+)?$/.test(pathname) ? pathname : undefined;
+}
+
+async function page(event, path) {
+  try {
+    const response = await fetch(event.request);
+    if (path !== undefined && new URL(event.request.url).search === "") {
+      event.waitUntil(keepPage(path, response.clone()));
+    }
+    return response;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return await copyOf(path) ?? await caches.match(OFFLINE) ??
+      Response.error();
+  }
+}
+
+/** Keeps a page, or forgets it if it is not to be seen any more. The one that was kept longest ago makes room. */
+async function keepPage(path, response) {
+  const cache = await caches.open(PAGES);
+  await cache.delete(path);
+  if (!response.ok || response.redirected) return;
+  await cache.put(path, response);
+  const kept = (await cache.keys()).filter(({ url }) => !url.endsWith(READER));
+  for (const old of kept.slice(0, -MOST_PAGES)) await cache.delete(old);
+}
+
+/** A page as it was, with the time of that in `data-copy`, so that it can say so. */
+async function copyOf(path) {
+  if (path === undefined) return undefined;
+  const cache = await caches.open(PAGES);
+  const copy = await cache.match(path);
+  if (!copy) return undefined;
+  const headers = new Headers(copy.headers);
+  const html = (await copy.text())
+    .replace("<html", `<html data-copy="${headers.get("date") ?? ""}"`);
+  // They told of the bytes on the wire.
+  for (const name of ["content-encoding", "content-length", "etag"]) {
+    headers.delete(name);
+  }
+  return new Response(html, { headers });
+}
+
+/** A living page tells who reads it and what it is made of. What was written for somebody else, or for another name, is forgotten. */
+async function keep({ path, reader, assets, anew }) {
+  const cache = await caches.open(PAGES);
+  const last = await cache.match(READER);
+  if (last && await last.text() !== reader) {
+    await caches.delete(PAGES);
+    return keep({ path, reader, assets, anew: true });
+  }
+  await cache.put(READER, new Response(reader));
+  const key = pathToKeep({ pathname: path });
+  if (key !== undefined && (anew || !await cache.match(key))) {
+    await keepPage(key, await fetch(key));
+  }
+  await keepAssets(assets);
+}
+
+async function keepAssets(assets) {
+  const cache = await caches.open(ASSETS);
+  for (const asset of assets) {
+    const url = new URL(asset, location.origin);
+    const wanted = url.origin === location.origin && isLasting(url);
+    if (wanted && !await cache.match(asset)) await cache.add(asset);
+  }
+}

@@ -1,0 +1,136 @@
+import { assert, assertEquals } from "@std/assert";
+import { Site, UNREACHABLE } from "@/tests/browser/site.ts";
+import type { Visitor } from "@/tests/browser/visitor.ts";
+
+/** How long to wait for what should come soon, in milliseconds. */
+const PATIENCE_MS = 20_000;
+const WITH_WORKER = { serviceWorkers: "allow" } as const;
+
+Deno.test("a room that was read before can be read and written to offline; what was written goes out on return", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  ada.expects(UNREACHABLE);
+  await ada.says("Before");
+  await ada.reads("Before");
+  await turnAway(ada);
+  await untilKept(ada, "Before");
+
+  await ada.page.context().setOffline(true);
+  await ada.page.reload();
+  await ada.page.getByText("You are offline. This is from Today").waitFor();
+  await ada.message("Before").waitFor();
+  await ada.says("Written offline");
+  assertEquals(await ada.pending().allTextContents(), ["Written offline"]);
+
+  await ada.page.context().setOffline(false);
+  assertEquals(await ada.reads("Written offline"), [
+    "Before",
+    "Written offline",
+  ]);
+  await ada.page.getByText("You are offline").waitFor({ state: "detached" });
+});
+
+Deno.test("offline, the switcher works, and a page that is not kept says that it is not", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  ada.expects(UNREACHABLE);
+  const { page } = ada;
+  await untilKept(ada, "Ada");
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText("You are offline. This is").waitFor();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("option", { name: "Lobby" }).waitFor();
+  await page.goto("/rooms/never-seen");
+  await page.getByRole("heading", { name: "You are offline" }).waitFor();
+  const background = await page.locator(".plain-card").evaluate((card) =>
+    getComputedStyle(card).borderStyle
+  );
+  assertEquals(background, "solid");
+});
+
+Deno.test("nothing is kept that shows a name one does not have any more", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  // Left at once, and again once it is kept.
+  await ada.reload();
+  await untilKept(ada, "Ada");
+  await ada.enter("Bo");
+  await untilKept(ada, "Bo");
+  assertEquals(await keptWith(ada, "Ada"), []);
+});
+
+Deno.test("the pages of another build are not kept", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor(WITH_WORKER);
+  await ada.page.goto("/");
+  await ada.page.evaluate(async () => {
+    await (await caches.open("pages-old")).put("/", new Response("Yesteryear"));
+    await (await caches.open("assets-old")).put(
+      "/old.js",
+      new Response("Yesteryear"),
+    );
+  });
+  await ada.visit("/rooms/lobby");
+  await untilKept(ada, "Guest");
+  assertEquals(await keptWith(ada, "Yesteryear"), []);
+});
+
+Deno.test("the newest of a room is never the kept one while there is a network", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  await untilKept(ada, "Ada");
+  const bo = await site.person("Bo");
+  await bo.says("New");
+  await ada.reads("New");
+  const [page] = await Promise.all([
+    ada.page.waitForResponse("**/rooms/lobby"),
+    ada.reload(),
+  ]);
+  assert((await page.text()).includes("New"));
+  assertEquals(page.fromServiceWorker(), true);
+});
+
+/** As if another tab came before this one. */
+async function turnAway({ page }: Visitor): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+}
+
+/** Waits until the worker has taken over and keeps the lobby's page with this in it, and all that it is made of. */
+async function untilKept({ page }: Visitor, words: string): Promise<void> {
+  await page.evaluate(async ([words, patienceMs]) => {
+    const patience = AbortSignal.timeout(patienceMs);
+    const isKept = async () => {
+      if (!navigator.serviceWorker.controller) return false;
+      const html = await (await caches.match("/rooms/lobby"))?.text();
+      const parts = performance.getEntriesByType("resource")
+        .map(({ name }) => name)
+        .filter((name) => /\.(js|css)(\?|$)/.test(name));
+      const found = await Promise.all(parts.map((name) => caches.match(name)));
+      return html?.includes(words) && found.every(Boolean) &&
+        parts.some((name) => name.includes("/show-"));
+    };
+    while (!await isKept()) {
+      patience.throwIfAborted();
+      await new Promise(requestAnimationFrame);
+    }
+  }, [words, PATIENCE_MS] as const);
+}
+
+/** The addresses of what is kept and has these words in it. */
+function keptWith({ page }: Visitor, words: string): Promise<string[]> {
+  return page.evaluate(async (words) => {
+    const found: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const text = await (await cache.match(request))?.text();
+        if (text?.includes(words)) found.push(`${name} ${request.url}`);
+      }
+    }
+    return found;
+  }, words);
+}
