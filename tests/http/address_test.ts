@@ -9,7 +9,7 @@ const remote: Deno.NetAddr = {
 
 function address(forwarded: string[], trustProxy: boolean): string {
   const headers = new Headers(
-    forwarded.map((value) => ["x-forwarded-for", value]),
+    forwarded.map((value): [string, string] => ["x-forwarded-for", value]),
   );
   return addressOf(headers, remote, trustProxy);
 }
