@@ -30,4 +30,6 @@ export interface Measurement {
   figures: Figures;
   /** Empty for a valid run. */
   problems: string[];
+  /** How many deliveries (or responses) were counted and checked, with those outside the measured time. */
+  checked?: number;
 }

@@ -2,8 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Child } from "./child.ts";
 import { type Cores, pinned } from "./cores.ts";
 import type { Measurement } from "./figures.ts";
-import type { Task } from "./job.ts";
-import type { Server } from "./server.ts";
+import type { Target, Task } from "./job.ts";
 
 const GENERATOR = fileURLToPath(
   new URL("./generator/main.ts", import.meta.url),
@@ -11,14 +10,14 @@ const GENERATOR = fileURLToPath(
 
 /** Has the generator, in a process of its own, do a task against a server. */
 export async function generate(
-  server: Server,
+  target: Target,
   task: Task,
   cores: Cores | undefined,
 ): Promise<Measurement> {
   const command = [Deno.execPath(), "run", "--allow-all", "--quiet", GENERATOR];
   await using child = new Child(pinned(command, cores?.generator), {});
   const answer = await child.answer(
-    JSON.stringify({ target: server.target, task }),
+    JSON.stringify({ target, task }),
   );
   return JSON.parse(answer);
 }

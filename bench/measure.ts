@@ -24,10 +24,10 @@ export async function measure(
   await makeRooms(server, roomsOf(task));
   if (filled !== undefined) {
     const messages = { kind: "fill", messages: filled, bytes: 64 } as const;
-    const { problems } = await generate(server, messages, cores);
+    const { problems } = await generate(server.target, messages, cores);
     if (problems.length > 0) return { figures: {}, problems };
   }
-  return await generate(server, task, cores);
+  return await generate(server.target, task, cores);
 }
 
 function roomsOf(task: Task): number {

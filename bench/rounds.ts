@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.ts";
 import { coldStart } from "./cold_start.ts";
 import type { Cores } from "./cores.ts";
 import type { Measurement } from "./figures.ts";
@@ -15,13 +16,15 @@ export async function playRounds(
   scenario: Scenario,
   options: Options,
   cores: Cores | undefined,
-  tell: (peer: PeerName, measurement: Measurement) => void,
+  tell: (title: PeerName, measurement: Measurement) => void,
 ): Promise<Runs> {
   const runs: Runs = {};
   const peers = scenario.peers.filter((peer) => options.peers.includes(peer));
   for (let round = 0; round < options.rounds; round++) {
     for (const peer of rotated(peers, round)) {
-      const measurement = await play(scenario, peer, options, cores);
+      const measurement = await attempt(() =>
+        play(scenario, peer, options, cores)
+      );
       (runs[peer] ??= []).push(measurement);
       tell(peer, measurement);
     }
@@ -41,9 +44,9 @@ async function play(
   { seconds, quick }: Options,
   cores: Cores | undefined,
 ): Promise<Measurement> {
-  const work = task(seconds, quick ? QUICK_SCALE : 1, peer);
-  if (work === undefined) return await coldStart(peer, cores);
-  return await measure(peer, work, {
+  if (task === undefined) return await coldStart(peer, cores);
+  const size = { seconds, scale: quick ? QUICK_SCALE : 1 };
+  return await measure(peer, task(size, peer), {
     cores,
     ...(filled !== undefined && { filled }),
   });

@@ -1,123 +1,85 @@
 import type { FigureName } from "./figures.ts";
 import type { Task } from "./job.ts";
+import { saturated, steady, TEXT_BYTES, timing } from "./loads.ts";
 import type { ScenarioName } from "./names.ts";
 import type { PeerName } from "./peers.ts";
-
-/** A text of this size is a short sentence. */
-const TEXT_BYTES = 64;
-const SHORT_PAGE = "/rooms/room-0";
 
 /** What is measured, and on whom. */
 export interface Scenario {
   name: ScenarioName;
   title: string;
   peers: readonly PeerName[];
-  /** The figure that the ratios are made of, and whether more of it is better. */
+  /** The figure that the ratios are made of. */
   figure: FigureName;
-  more: boolean;
   /** Messages that the room holds before. */
   filled?: number;
-  /** @param seconds How long to measure. @param scale 1, or less for a quick look. Without a task it is the start that is measured. */
-  task(seconds: number, scale: number, peer: PeerName): Task | undefined;
+  /** Without a task it is the start that is measured. */
+  task?: (size: Size, peer: PeerName) => Task;
+}
+
+/** How much of it. */
+export interface Size {
+  /** How long to measure. */
+  seconds: number;
+  /** 1, or less of the clients and rooms for a quick look. */
+  scale: number;
 }
 
 const EVERYONE = ["confab", "bun", "ws", "socket.io", "deno"] as const;
-
-const timing = (seconds: number) => ({
-  warmUp: seconds * 400,
-  duration: seconds * 1000,
-});
 
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: "fan-out",
     title:
-      "Saturated fan-out: 1,000 readers, 8 of them write with 8 messages in flight each",
+      "Saturated fan-out: 1,000 readers, 8 of them write, 8 messages in flight each",
     peers: EVERYONE,
     figure: "deliveriesPerSecond",
-    more: true,
-    task: (seconds) => ({
-      kind: "fan_out",
-      rooms: 1,
-      readers: 1000,
-      writers: 8,
-      inFlight: 8,
-      bytes: TEXT_BYTES,
-      ...timing(seconds),
-    }),
+    task: ({ seconds }) =>
+      saturated(seconds, { rooms: 1, readers: 1000, writers: 8 }),
   },
   {
     name: "quiet-rooms",
     title: "Many quiet rooms: 1,000 rooms of 10, in each one message a second",
     peers: EVERYONE,
     figure: "serverMicroseconds",
-    more: false,
-    task: (seconds, scale) => ({
-      kind: "fan_out",
-      rooms: 1000 * scale,
-      readers: 10,
-      writers: 1,
-      perSecond: 1000 * scale,
-      bytes: TEXT_BYTES,
-      ...timing(seconds),
-    }),
+    task: ({ seconds, scale }) =>
+      steady(
+        seconds,
+        { rooms: 1000 * scale, readers: 10, writers: 1 },
+        1000 * scale,
+      ),
   },
   {
     name: "steady-50",
     title: "50 messages a second to 1,000 readers",
     peers: EVERYONE,
     figure: "serverMicroseconds",
-    more: false,
-    task: (seconds) => ({
-      kind: "fan_out",
-      rooms: 1,
-      readers: 1000,
-      writers: 8,
-      perSecond: 50,
-      bytes: TEXT_BYTES,
-      ...timing(seconds),
-    }),
+    task: ({ seconds }) =>
+      steady(seconds, { rooms: 1, readers: 1000, writers: 8 }, 50),
   },
   {
     name: "steady-1000",
     title: "1,000 messages a second to 100 readers",
     peers: EVERYONE,
     figure: "p99",
-    more: false,
-    task: (seconds) => ({
-      kind: "fan_out",
-      rooms: 1,
-      readers: 100,
-      writers: 8,
-      perSecond: 1000,
-      bytes: TEXT_BYTES,
-      ...timing(seconds),
-    }),
+    task: ({ seconds }) =>
+      steady(seconds, { rooms: 1, readers: 100, writers: 8 }, 1000),
   },
   {
     name: "commits",
     title:
-      "Committed messages with one reader each: 8 writers alone in their rooms, 32 in flight each",
+      "Committed messages with one reader: 8 writers, alone in a room each, 32 messages in flight each",
     peers: ["confab", "deno-kv"],
     figure: "messagesPerSecond",
-    more: true,
-    task: (seconds) => ({
-      kind: "fan_out",
-      rooms: 8,
-      readers: 1,
-      writers: 1,
-      inFlight: 32,
-      bytes: TEXT_BYTES,
-      ...timing(seconds),
-    }),
+    task: ({ seconds }) =>
+      saturated(seconds, { rooms: 8, readers: 1, writers: 1 }, 32),
   },
   {
     name: "idle",
     title: "8,000 idle connections, 10 in each room",
     peers: EVERYONE,
     figure: "connectionBytes",
-    more: false,
-    task: (_, scale) => ({
+    task: ({ scale }) => ({
       kind: "idle",
       connections: 8000 * scale,
       readers: 10,
@@ -125,12 +87,11 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "storm",
-    title:
-      "Reconnect storm: 5,000 clients come back at once; Confab's have missed 100 messages each and get them, the others keep none",
+    title: "Reconnect storm: 5,000 clients come back at once",
     peers: EVERYONE,
     figure: "elapsed",
-    more: false,
-    task: (_, scale, peer) => ({
+    // The others keep nothing: their clients are back once they have joined.
+    task: ({ scale }, peer) => ({
       kind: "resume",
       clients: 5000 * scale,
       missed: peer === "confab" ? 100 : 0,
@@ -140,10 +101,9 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "resume",
-    title: "One client resumes after 10,000 missed messages, 20 times",
+    title: "One client comes back after 10,000 missed messages, 20 times",
     peers: ["confab"],
     figure: "p50",
-    more: false,
     task: () => ({
       kind: "resume",
       clients: 1,
@@ -158,11 +118,10 @@ export const SCENARIOS: readonly Scenario[] = [
       "A room's page with its 50 latest messages, requested over 16 connections",
     peers: ["confab"],
     figure: "requestsPerSecond",
-    more: true,
     filled: 100,
-    task: (seconds) => ({
+    task: ({ seconds }) => ({
       kind: "pages",
-      path: SHORT_PAGE,
+      path: "/rooms/room-0",
       connections: 16,
       ...timing(seconds),
     }),
@@ -172,7 +131,5 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "Cold start: from the start of the process until a room was joined",
     peers: EVERYONE,
     figure: "elapsed",
-    more: false,
-    task: () => undefined,
   },
 ];

@@ -31,7 +31,7 @@ export function idle(run: Run, { connections, readers }: Idle): Measurement {
     connectionBytes: (serverBytes - before) / crowd.size,
     serverBytes,
     ...figures,
-  });
+  }, crowd.tally.deliveries);
 }
 
 /** Waits until the server's memory neither grows nor shrinks. */

@@ -33,7 +33,7 @@ export function resume(run: Run, task: Resume): Measurement {
     elapsed,
     ...latencyFigures(latency),
     ...figures,
-  });
+  }, clients * task.missed);
 }
 
 function comeBack(

@@ -71,7 +71,8 @@ export class Run {
     }
   }
 
-  result(figures: Figures): Measurement {
+  /** @param checked How many deliveries or responses were looked at. */
+  result(figures: Figures, checked: number): Measurement {
     const { generatorCpu = 0 } = figures;
     if (generatorCpu > BUSIEST_GENERATOR) {
       this.problem(
@@ -80,6 +81,6 @@ export class Run {
         } of a core and may have been what was measured`,
       );
     }
-    return { figures, problems: this.problems };
+    return { figures, problems: this.problems, checked };
   }
 }
