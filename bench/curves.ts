@@ -89,8 +89,7 @@ export const CURVES: readonly Curve[] = [
   },
   {
     name: "by-workers",
-    title:
-      "Saturated fan-out to 1,000 readers, by workers (server and generator share all cores)",
+    title: "Saturated fan-out to 1,000 readers, by workers",
     x: "workers",
     y: "deliveries/s",
     figure: "deliveriesPerSecond",

@@ -18,7 +18,7 @@ const REQUESTS: Record<string, (seconds: number) => Task> = {
     connections: 1,
     ...timing(seconds),
   }),
-  "resuming after 100 messages": () => ({
+  "resuming, 100 missed": () => ({
     kind: "resume",
     clients: 1,
     missed: 100,

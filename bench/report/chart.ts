@@ -14,10 +14,18 @@ export interface Chart {
   lines: readonly Line[];
 }
 
-const WIDTH = 720;
+const WIDTH = 760;
 const HEIGHT = 420;
-const PLOT = { left: 76, right: 560, top: 48, bottom: 352 };
-const COLOURS = ["#2563eb", "#d97706", "#059669", "#9333ea", "#dc2626"];
+const PLOT = { left: 100, right: 580, top: 48, bottom: 352 };
+/** For each line, on a light and on a dark page. */
+const COLOURS = [
+  ["#2563eb", "#60a5fa"],
+  ["#b45309", "#fbbf24"],
+  ["#047857", "#34d399"],
+  ["#7e22ce", "#c084fc"],
+];
+/** The least that the upper end of the y-axis is of the lower one: what is level must look level, whatever the noise. */
+const LEAST_RANGE = 10;
 /** Least distance between two lines' titles. */
 const TITLE_HEIGHT = 18;
 
@@ -25,7 +33,11 @@ const TITLE_HEIGHT = 18;
 export function drawChart({ title, x, y, lines }: Chart): string {
   const points = lines.flatMap((line) => line.points);
   const xAxis = axisOf(points.map((point) => point.x), PLOT.left, PLOT.right);
-  const yAxis = axisOf(points.map((point) => point.y), PLOT.bottom, PLOT.top);
+  const yAxis = axisOf(
+    widened(points.map((point) => point.y)),
+    PLOT.bottom,
+    PLOT.top,
+  );
   const place = (point: { x: number; y: number }) => ({
     x: xAxis.place(point.x),
     y: yAxis.place(point.y),
@@ -43,10 +55,22 @@ export function drawChart({ title, x, y, lines }: Chart): string {
     ...yAxis.ticks.map(({ at, text }) => horizontalTick(at, text)),
     axisTitles(x, y),
     ...lines.map((line, i) =>
-      drawLine(line, placed[i] ?? [], heights[i] ?? 0, colour(i))
+      drawLine(line, placed[i] ?? [], heights[i] ?? 0, i % COLOURS.length)
     ),
     "</svg>\n",
   ].join("\n");
+}
+
+function widened(values: readonly number[]): number[] {
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  const missing = Math.sqrt(Math.max(1, LEAST_RANGE * least / most));
+  return [...values, least / missing, most * missing];
+}
+
+function colours(theme: 0 | 1): string {
+  return COLOURS.map((colour, i) => `.line-${i} { --line: ${colour[theme]}; }`)
+    .join("\n");
 }
 
 const STYLE = `<style>
@@ -54,10 +78,13 @@ text { font: 13px system-ui, sans-serif; fill: #1f2937; }
 .title { font-weight: 600; font-size: 15px; }
 .page { fill: #fff; }
 .grid { stroke: #9ca3af; stroke-opacity: .35; }
-.line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
+.line path { fill: none; stroke: var(--line); stroke-width: 2.5; stroke-linejoin: round; }
+.line circle, .line text { fill: var(--line); }
+${colours(0)}
 @media (prefers-color-scheme: dark) {
 text { fill: #e5e7eb; }
 .page { fill: #111827; }
+${colours(1)}
 }
 </style>`;
 
@@ -88,18 +115,16 @@ function drawLine(
   { title }: Line,
   points: readonly { x: number; y: number }[],
   height: number,
-  colour: string,
+  colour: number,
 ): string {
   const path = points.map(({ x, y }) => `${x} ${y}`).join("L");
   const dots = points.map(({ x, y }) =>
-    `<circle cx="${x}" cy="${y}" r="3.5" fill="${colour}"/>`
+    `<circle cx="${x}" cy="${y}" r="3.5"/>`
   );
-  return `<path class="line" stroke="${colour}" d="M${path}"/>${
-    dots.join("")
-  }` +
-    `<text x="${PLOT.right + 12}" y="${height + 4}" style="fill:${colour}">${
+  return `<g class="line line-${colour}"><path d="M${path}"/>${dots.join("")}` +
+    `<text x="${PLOT.right + 12}" y="${height + 4}">${
       escape(title)
-    }</text>`;
+    }</text></g>`;
 }
 
 /** Moves heights apart, from the top down, so that the titles there don't cover each other. */
@@ -115,10 +140,6 @@ export function spread(heights: readonly number[]): number[] {
     least = moved[i] + TITLE_HEIGHT;
   }
   return moved;
-}
-
-function colour(index: number): string {
-  return COLOURS[index % COLOURS.length] ?? "currentColor";
 }
 
 function escape(text: string): string {

@@ -39,10 +39,21 @@ Deno.test("drawChart() draws each line through its points", () => {
     ],
   });
   assertEquals(svg.match(/<circle/g)?.length, 4);
-  assert(svg.includes('d="M76 352L560 48"'), svg);
-  assert(svg.includes('d="M76 48L560 352"'));
+  assert(svg.includes('d="M100 352L580 48"'), svg);
+  assert(svg.includes('d="M100 48L580 352"'));
   assert(svg.includes("A &lt; B &amp; C"));
   assert(svg.endsWith("</svg>\n"));
+});
+
+Deno.test("drawChart() leaves what is nearly level nearly level", () => {
+  const svg = drawChart({
+    title: "",
+    x: "",
+    y: "",
+    lines: [{ title: "", points: [{ x: 1, y: 100 }, { x: 10, y: 101 }] }],
+  });
+  const [, left, right] = svg.match(/M100 ([\d.]+)L580 ([\d.]+)/) ?? [];
+  assert(Math.abs(Number(left) - Number(right)) < 5, `${left} ${right}`);
 });
 
 Deno.test("spread() keeps titles apart and in their order", () => {
