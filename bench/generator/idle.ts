@@ -8,7 +8,7 @@ import type { Run } from "./run.ts";
 
 /** Memory counts as settled when it stays within this share for so many microseconds. */
 const STEADY_SHARE = 0.005;
-const STEADY_TIME = 3e6;
+const STEADY_TIME = 2e6;
 const STEADY_PATIENCE = 40e6;
 /** How often it is looked at. */
 const LOOK = 250_000;
