@@ -54,6 +54,7 @@ Deno.test("drawChart() leaves what is nearly level nearly level", () => {
   });
   const [, left, right] = svg.match(/M100 ([\d.]+)L580 ([\d.]+)/) ?? [];
   assert(Math.abs(Number(left) - Number(right)) < 5, `${left} ${right}`);
+  assert(Number(left) > 100 && Number(left) < 300, left);
 });
 
 Deno.test("spread() keeps titles apart and in their order", () => {
