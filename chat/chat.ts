@@ -247,7 +247,7 @@ export class Chat {
       report("keeping read marks failed", error)
     );
     const told = this.presence.drain().catch((error) =>
-      console.error(`Keeping who is there failed: ${error}`)
+      report("keeping who is there failed", error)
     );
     await Promise.race([
       Promise.allSettled([...this.#answering, saved, told]),

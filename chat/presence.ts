@@ -4,11 +4,13 @@ import { type Crowd, crowdOf, fullPresence, presenceNews } from "./crowd.ts";
 import type { Environment } from "./environment.ts";
 import type { Outlet } from "./feed.ts";
 import type { Hub } from "./hub.ts";
-import { BEAT_MS, LINGER_MS } from "./limits.ts";
+import { BEAT_MS, COMMIT_PATIENCE_MS, LINGER_MS } from "./limits.ts";
 import { PresenceBook } from "./presence_book.ts";
 import { attendanceOf, type PresenceNotice } from "./presence_record.ts";
 import { PresenceWatch } from "./presence_watch.ts";
 import type { Author, Presence as PresencePacket } from "./protocol.ts";
+import { PatientStore } from "./patient_store.ts";
+import { report } from "./report.ts";
 import type { Store } from "./store.ts";
 import { Ticker } from "./ticker.ts";
 
@@ -46,7 +48,12 @@ export class Presence {
   #closed = false;
 
   constructor(parts: PresenceParts) {
-    const { store, bus, worker, environment } = parts;
+    const { bus, worker, environment } = parts;
+    const store = new PatientStore(
+      parts.store,
+      environment,
+      COMMIT_PATIENCE_MS,
+    );
     this.#parts = parts;
     this.#ticker = new Ticker(environment, () => this.#tick());
     this.#book = new PresenceBook(
@@ -203,7 +210,7 @@ export class Presence {
       );
     } catch (error) {
       if (this.#closed) return;
-      console.error(`Keeping who is there failed: ${error}`);
+      report("keeping who is there failed", error);
       for (const room of rooms) this.#changed.add(room);
     }
     this.#writing = false;

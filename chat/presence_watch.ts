@@ -9,6 +9,7 @@ import {
   type RoomAttendance,
   roomsSince,
 } from "./presence_record.ts";
+import { report } from "./report.ts";
 import type { Store } from "./store.ts";
 
 /** Most workers of all instances together that are looked at. */
@@ -125,7 +126,7 @@ export class PresenceWatch {
     try {
       await this.#look();
     } catch (error) {
-      if (!this.#closed) console.error(`Reading who is there failed: ${error}`);
+      if (!this.#closed) report("reading who is there failed", error);
     } finally {
       this.#polling = false;
     }

@@ -376,6 +376,7 @@ Deno.test("presence of 1,000 rooms of 10 costs a commit or two a second at the m
 });
 
 Deno.test("presence keeps what the store would forget in time", async () => {
+  using _log = new CapturedLog();
   using one = await TestChat.open();
   await one.connect("Ann").joins();
   await goBy(SOON_MS, one);
