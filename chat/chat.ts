@@ -12,10 +12,6 @@ import {
   DRAIN_MS,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
-  ROOM_TYPING_BURST,
-  ROOM_TYPING_PER_SECOND,
-  TYPING_BURST,
-  TYPING_PER_SECOND,
 } from "./limits.ts";
 import { Admission } from "./admission.ts";
 import { base64Url } from "./text.ts";
@@ -36,6 +32,7 @@ import { RollCall } from "./roll_call.ts";
 import { type Room, Rooms } from "./rooms.ts";
 import type { Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
+import { TypingLimit } from "./typing_limit.ts";
 
 /** What a chat runs on. */
 export interface ChatParts {
@@ -78,8 +75,7 @@ export class Chat {
   readonly rollCall: RollCall;
   /** For packets that change nothing. */
   readonly quietLimit: RateLimit;
-  readonly #typingLimit: RateLimit;
-  readonly #roomTypingLimit: RateLimit;
+  readonly typingLimit: TypingLimit;
   readonly #store: Store;
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
@@ -131,19 +127,10 @@ export class Chat {
       environment,
     );
     this.rollCall = new RollCall(bus, worker, environment);
+    this.typingLimit = new TypingLimit(environment);
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
       QUIET_PACKETS_BURST,
-      environment,
-    );
-    this.#typingLimit = new RateLimit(
-      TYPING_PER_SECOND,
-      TYPING_BURST,
-      environment,
-    );
-    this.#roomTypingLimit = new RateLimit(
-      ROOM_TYPING_PER_SECOND,
-      ROOM_TYPING_BURST,
       environment,
     );
     this.#commits = new GroupCommit(
@@ -178,12 +165,6 @@ export class Chat {
   async #commit(person: Person, command: Command): Promise<Committed> {
     await this.rooms.get(command.room);
     return await this.#commits.append(authorOf(person), command);
-  }
-
-  /** Typing is forgotten after a while: what is too much may as well not be told. */
-  mayTellTyping(person: string, room: string): boolean {
-    return this.#typingLimit.take(person) === 0 &&
-      this.#roomTypingLimit.take(room) === 0;
   }
 
   /** Going down waits for this. */

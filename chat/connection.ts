@@ -186,7 +186,7 @@ export class Connection implements Outlet {
 
   #typing({ room, on }: PacketOf<"typing">): void {
     this.#rooms.get(room);
-    if (!this.#chat.mayTellTyping(this.person.id, room)) return;
+    if (!this.#chat.typingLimit.allows(this.person.id, room)) return;
     const user = authorOf(this.person);
     this.#whisper(room, "others", { type: "typing", room, user, on });
   }

@@ -23,7 +23,7 @@ export class Typing {
   readonly #environment: Environment;
   readonly #tell: (on: boolean) => void;
   readonly #alarm: Alarm;
-  #writers: readonly Writer[] = [];
+  readonly #writers = new Map<string, Writer>();
   /** When the others were told last that one types; null if they take one to have stopped. */
   #toldAt: number | null = null;
 
@@ -34,16 +34,15 @@ export class Typing {
   }
 
   heard({ user, on }: TypingPacket): void {
-    const others = this.#writers.filter((writer) => writer.user.id !== user.id);
     const until = this.#environment.now() + FORGOTTEN_MS;
-    this.#show(on ? [...others, { user, until }] : others);
+    if (on) this.#writers.set(user.id, { user, until });
+    else this.#writers.delete(user.id);
+    this.#show();
   }
 
   /** They have sent what they wrote. */
   stopped(user: Author): void {
-    if (this.#writers.length > 0) {
-      this.heard({ type: "typing", room: "", user, on: false });
-    }
+    if (this.#writers.delete(user.id)) this.#show();
   }
 
   /** One is writing something, or has stopped. */
@@ -55,18 +54,23 @@ export class Typing {
     this.#tell(on);
   }
 
-  #show(writers: readonly Writer[]): void {
+  #show(): void {
     const now = this.#environment.now();
-    this.#writers = writers.filter(({ until }) => until > now);
-    const people = this.#writers.map(({ user }) => user);
-    const known = this.#people.peek();
-    const same = people.length === known.length &&
-      people.every(({ id }) => known.some((user) => user.id === id));
-    if (!same) this.#people.value = people.length > 0 ? people : NOBODY;
-    this.#alarm.clear();
-    const next = Math.min(...this.#writers.map(({ until }) => until));
-    if (next < Infinity) {
-      this.#alarm.set(next - now, () => this.#show(this.#writers));
+    for (const [id, { until }] of this.#writers) {
+      if (until <= now) this.#writers.delete(id);
     }
+    const writers = [...this.#writers.values()];
+    this.#tellPage(writers.map(({ user }) => user));
+    this.#alarm.clear();
+    const next = Math.min(...writers.map(({ until }) => until));
+    if (next < Infinity) this.#alarm.set(next - now, () => this.#show());
+  }
+
+  /** Only what is new: the same people are shown already. */
+  #tellPage(people: readonly Author[]): void {
+    const shown = this.#people.peek();
+    const same = people.length === shown.length &&
+      people.every(({ id }, i) => shown[i]?.id === id);
+    if (!same) this.#people.value = people;
   }
 }

@@ -1,6 +1,10 @@
 /** What is told to who is there and then forgotten: who types, and how far a person has read. */
 import { assertEquals } from "@std/assert";
-import { SOCKET_BUFFER_BYTES } from "@/chat/limits.ts";
+import {
+  ROOM_TYPING_BURST,
+  SOCKET_BUFFER_BYTES,
+  TYPING_BURST,
+} from "@/chat/limits.ts";
 import type { Key } from "@/chat/store.ts";
 import { FaultyStore } from "./faulty_store.ts";
 import { LinkedBuses } from "./linked_buses.ts";
@@ -132,4 +136,29 @@ Deno.test("read is taken for what another worker has sent, which this one has no
   assertEquals(ann.channel.of("error"), []);
   release();
   there.chat.hub.close();
+});
+
+Deno.test("typing is passed on no more often than a person types and a room can read", async () => {
+  using test = await TestChat.open();
+  const bob = test.connect("Bob");
+  await bob.joins();
+  const eager = test.connect("Eager");
+  await eager.joins();
+  for (let i = 0; i < 50; i++) {
+    eager.send({ type: "typing", room, on: i % 2 === 0 });
+  }
+  await test.quiet();
+  assertEquals(bob.channel.of("typing").length, TYPING_BURST);
+  const crowd = Array.from(
+    { length: 2 * ROOM_TYPING_BURST },
+    (_, i) => test.connect(`P${i}`),
+  );
+  for (const client of crowd) await client.joins();
+  for (const client of crowd) client.send({ type: "typing", room, on: true });
+  await test.quiet();
+  assertEquals(bob.channel.of("typing").length, ROOM_TYPING_BURST);
+  test.environment.pass(1_000);
+  eager.send({ type: "typing", room, on: false });
+  await test.quiet();
+  assertEquals(bob.channel.of("typing").length, ROOM_TYPING_BURST + 1);
 });

@@ -110,6 +110,18 @@ Deno.test("personOf() does not know an expired session", async () => {
   );
 });
 
+Deno.test("personOf() gives the token to set again when the session was prolonged, and only where a cookie can be set", async () => {
+  using fixture = await known();
+  const { ask, token, test } = fixture;
+  const cookie = `session=${token}`;
+  assertEquals((await ask({ cookie }))?.prolonged, undefined);
+  test.environment.pass(0.6 * SESSION_MS);
+  const upgrade = await ask({ cookie, upgrade: "websocket" });
+  assertEquals(upgrade?.prolonged, undefined);
+  assertEquals((await ask({ cookie }))?.prolonged, token);
+  assertEquals((await ask({ cookie }))?.prolonged, undefined);
+});
+
 function cookieSet(url: URL): { value: string; attributes: Set<string> } {
   const headers = new Headers();
   setSession(headers, url, "token");

@@ -2,7 +2,7 @@ import { Builder } from "fresh/dev";
 import { createApp } from "@/app.ts";
 import { noBus } from "@/chat/bus.ts";
 import { Chat } from "@/chat/chat.ts";
-import { systemEnvironment } from "@/chat/environment.ts";
+import { type Environment, systemEnvironment } from "@/chat/environment.ts";
 import { KvStore } from "@/chat/kv_store.ts";
 import { readSettings } from "@/settings.ts";
 
@@ -17,12 +17,15 @@ export class TestApp implements Disposable {
   readonly #handler: (req: Request) => Promise<Response>;
 
   /** `variables` are the settings, as in the environment. */
-  static async open(variables: Record<string, string> = {}): Promise<TestApp> {
+  static async open(
+    variables: Record<string, string> = {},
+    environment: Environment = systemEnvironment,
+  ): Promise<TestApp> {
     const settings = readSettings(new Map(Object.entries(variables)), 1);
     const chat = await Chat.open({
       store: new KvStore(await Deno.openKv(":memory:")),
       bus: noBus,
-      environment: systemEnvironment,
+      environment,
       postsPerSecond: settings.postsPerSecond,
       connectionsPerAddress: settings.connectionsPerIp,
     });
