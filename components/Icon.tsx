@@ -2,6 +2,7 @@
 const SHAPES = {
   alert: "M12 8v5m0 3.5v.01M12 3 2.5 20h19z",
   back: "M19 12H5m6-6-6 6 6 6",
+  bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1h-15zM10 20.5h4",
   close: "M6 6l12 12M18 6 6 18",
   down: "M12 5v14m-6-6 6 6 6-6",
   hash: "M9 4 7 20M17 4l-2 16M4 9h16M4 15h16",

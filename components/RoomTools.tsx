@@ -15,6 +15,16 @@ export function RoomTools() {
       >
         <Icon name="search" />
       </button>
+      <button
+        type="button"
+        class="icon-button"
+        data-opens="notifications"
+        aria-label="Notifications"
+        aria-haspopup="dialog"
+        title="Notifications"
+      >
+        <Icon name="bell" />
+      </button>
     </div>
   );
 }

@@ -23,6 +23,7 @@ import { MessageList } from "@/components/room/MessageList.tsx";
 import { MessageLog } from "@/components/room/MessageLog.tsx";
 import { NewBelow } from "@/components/room/NewBelow.tsx";
 import { TypingLine } from "@/components/room/TypingLine.tsx";
+import { useNotices } from "@/components/notices/use_notices.ts";
 import { useDialogs } from "@/components/tools/use_dialogs.ts";
 import { useKeptPage } from "@/components/tools/use_kept_page.ts";
 
@@ -63,6 +64,7 @@ export default function Chat(
   useVisibleHeight();
   useDialogs({ slug, title });
   useKeptPage(slug, me, messages);
+  const notify = useNotices(slug, title, me);
   const countUnread = useUnreadTitle();
   const [announcement, announce] = useAnnouncer();
   const writing = useComposer(slug, composer, {
@@ -74,6 +76,7 @@ export default function Chat(
     bottom.arrived(arrivals);
     const others = arrivals.entries.filter(({ author }) => author.id !== me.id);
     announce(others);
+    notify(others);
     countUnread(others.length);
     if (bottom.isAtBottom() && messages.length > MOST_MESSAGES) {
       live?.room.trim(MESSAGES_LEFT);

@@ -83,6 +83,11 @@ export const STATES = {
     await page.keyboard.press("ControlOrMeta+/");
     await page.getByRole("dialog").waitFor();
   },
+  async notifications({ page }) {
+    await enter(page, "lobby");
+    await page.getByRole("button", { name: "Notifications" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
   past: ({ page }) => go(page, `/rooms/${LONG_ROOM}?before=60`),
   async older({ page }) {
     await enter(page, LONG_ROOM);

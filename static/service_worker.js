@@ -42,6 +42,20 @@ addEventListener("message", (event) => {
 
 const MESSAGES = { keep };
 
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(goTo(event.notification.data.path));
+});
+
+/** To a window that is there, which knows how to go to another room by itself; else to a new one. */
+async function goTo(path) {
+  const windows = await self.clients.matchAll({ type: "window" });
+  const [window] = windows;
+  if (!window) return self.clients.openWindow(path);
+  await window.focus();
+  window.postMessage({ type: "go", path });
+}
+
 async function keepOfflinePage() {
   const response = await fetch(OFFLINE);
   if (!response.ok) {

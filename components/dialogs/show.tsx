@@ -1,5 +1,6 @@
 import { type ComponentType, render } from "preact";
 import { asset } from "fresh/runtime";
+import { NotificationLevels } from "@/components/dialogs/NotificationLevels.tsx";
 import { Shortcuts } from "@/components/dialogs/Shortcuts.tsx";
 import { Switcher } from "@/components/dialogs/Switcher.tsx";
 import type { DialogName } from "@/components/tools/dialog_keys.ts";
@@ -14,6 +15,7 @@ export interface Here {
 const DIALOGS: Record<DialogName, ComponentType<{ here: Here }>> = {
   switcher: Switcher,
   shortcuts: Shortcuts,
+  notifications: NotificationLevels,
 };
 
 /**

@@ -1,5 +1,5 @@
 /** What is opened over the page. */
-const DIALOG_NAMES = ["switcher", "shortcuts"] as const;
+const DIALOG_NAMES = ["switcher", "shortcuts", "notifications"] as const;
 
 export type DialogName = typeof DIALOG_NAMES[number];
 

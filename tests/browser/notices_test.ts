@@ -1,0 +1,147 @@
+import { assertEquals } from "@std/assert";
+import type { BrowserContextOptions } from "playwright-core";
+import { Site } from "@/tests/browser/site.ts";
+import type { Visitor } from "@/tests/browser/visitor.ts";
+
+const WITH_WORKER: BrowserContextOptions = { serviceWorkers: "allow" };
+
+Deno.test("who looks elsewhere is told once for a room of what they want to hear, and no more once they look", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor(WITH_WORKER);
+  await ada.page.context().addInitScript(showNothing);
+  await ada.enter("Ada");
+  const bo = await site.person("Bo");
+  await untilWorking(ada);
+  await looks(ada, false);
+  await bo.says("Not for anyone");
+  await bo.says("For you, @Ada");
+  await told(ada, ["Lobby: Bo: For you, @Ada"]);
+  await chooses(ada, "Every message");
+  await bo.says("For everyone");
+  await told(ada, ["Lobby (2): Bo: For everyone"]);
+  await looks(ada, true);
+  await told(ada, []);
+
+  // What comes while one looks is not told, nor by a tab that does not.
+  const other = await site.again(ada);
+  await other.visit("/rooms/lobby");
+  await looks(other, false);
+  await bo.says("Seen");
+  await other.reads("Seen");
+  await looks(ada, false);
+  await bo.says("Unseen");
+  await told(ada, ["Lobby: Bo: Unseen"]);
+
+  await looks(ada, true);
+  await chooses(ada, "Nothing");
+  await looks(ada, false);
+  await bo.says("@Ada, are you there?");
+  await ada.reads("@Ada, are you there?");
+  await chooses(ada, "Every message");
+  await bo.says("The end");
+  await told(ada, ["Lobby: Bo: The end"]);
+});
+
+Deno.test("who does not let the browser notify them is told so, and chooses nothing", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  const { page } = ada;
+  await page.evaluate(() => {
+    Notification.requestPermission = () => Promise.resolve("denied");
+  });
+  await page.getByRole("button", { name: "Notifications" }).click();
+  await page.getByRole("radio", { name: "Every message" }).click();
+  await page.getByRole("alert").getByText("does not let Confab").waitFor();
+  assertEquals(
+    await page.getByRole("radio", { name: "Nothing" }).isChecked(),
+    true,
+  );
+});
+
+Deno.test("a click on a notification leads to its room", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor(WITH_WORKER);
+  await ada.page.goto("/");
+  await ada.page.getByRole("textbox", { name: "New room" }).fill("Tea");
+  await ada.follows(() => ada.page.keyboard.press("Enter"));
+  await ada.visit("/rooms/lobby");
+  await untilWorking(ada);
+  const [worker] = ada.page.context().serviceWorkers();
+  await ada.follows(async () => {
+    await worker?.evaluate(clickNotice, "/rooms/tea");
+    await ada.page.waitForURL("/rooms/tea");
+  });
+});
+
+/** In the worker. Nobody clicks a headless browser's notifications, and only such a click lets it bring a window to the front. */
+function clickNotice(path: string): void {
+  const WindowClient = Reflect.get(globalThis, "WindowClient");
+  WindowClient.prototype.focus = () => Promise.resolve();
+  const event = new Event("notificationclick");
+  const notification = { data: { path }, close: () => {} };
+  const waitUntil = () => {};
+  dispatchEvent(Object.assign(event, { notification, waitUntil }));
+}
+
+async function untilWorking({ page }: Visitor): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+async function chooses({ page }: Visitor, level: string): Promise<void> {
+  await page.getByRole("button", { name: "Notifications" }).click();
+  await page.getByRole("radio", { name: level }).check();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+/** A headless page has the focus always: it is told otherwise. */
+async function looks({ page }: Visitor, at: boolean): Promise<void> {
+  await page.evaluate((at) => {
+    document.hasFocus = () => at;
+    dispatchEvent(new Event(at ? "focus" : "blur"));
+  }, at);
+}
+
+/** Waits until these are the notifications. */
+async function told({ page }: Visitor, expected: string[]): Promise<void> {
+  await page.evaluate(async ([expected, patienceMs]) => {
+    const patience = AbortSignal.timeout(patienceMs);
+    const registration = await navigator.serviceWorker.ready;
+    const shown = async () => {
+      const notices = await registration.getNotifications();
+      return notices.map(({ title, body }) => `${title}: ${body}`).join("\n");
+    };
+    while (await shown() !== expected) {
+      if (patience.aborted) throw new Error(`Shown: ${await shown()}`);
+      await new Promise(requestAnimationFrame);
+    }
+  }, [expected.join("\n"), PATIENCE_MS] as const);
+}
+
+/** How long to wait for what should come soon, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** In the page, before anything of it is there: a headless browser shows no notifications, so they are only kept. All tabs have the same. */
+function showNothing(): void {
+  const KEY = "shown";
+  type Shown = { title: string; tag?: string };
+  const all = (): Shown[] => JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  const others = (tag?: string) => all().filter((each) => each.tag !== tag);
+  const set = (shown: Shown[]) =>
+    localStorage.setItem(KEY, JSON.stringify(shown));
+  Object.defineProperty(Notification, "permission", { value: "granted" });
+  Notification.requestPermission = () => Promise.resolve("granted");
+  Object.assign(ServiceWorkerRegistration.prototype, {
+    showNotification(title: string, options: NotificationOptions) {
+      set([...others(options.tag), { title, ...options }]);
+      return Promise.resolve();
+    },
+    getNotifications({ tag }: GetNotificationOptions = {}) {
+      const wanted = all().filter((each) => !tag || each.tag === tag);
+      const close = () => set(others(tag));
+      return Promise.resolve(wanted.map((each) => ({ ...each, close })));
+    },
+  });
+}
