@@ -1,6 +1,7 @@
 import type { Bus, Notice } from "./bus.ts";
 import { Connection } from "./connection.ts";
 import { delay, type Environment } from "./environment.ts";
+import type { Outlet } from "./feed.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { networkOf } from "./network.ts";
 import type { Channel } from "./outgoing.ts";
@@ -21,15 +22,17 @@ import {
   CLOSE,
   type Command,
   type Message,
+  type Read,
   type RoomRequest,
 } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
 import { report } from "./report.ts";
-import { type Page, RoomLog } from "./room_log.ts";
+import { type HistoryTexts, type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
 import { type Room, Rooms } from "./rooms.ts";
+import { Unread } from "./unread.ts";
 import type { Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
 import { TypingLimit } from "./typing_limit.ts";
@@ -45,6 +48,12 @@ export interface ChatParts {
   postsPerSecond: number;
   /** Sockets that an address may have open; 0: no limit. */
   connectionsPerAddress: number;
+}
+
+/** A page of messages, and the `seq` up to which they show the room. */
+export interface History extends Omit<HistoryTexts, "messages"> {
+  messages: Message[];
+  head: number;
 }
 
 /** Who is connected, by whatever way. */
@@ -71,6 +80,7 @@ export class Chat {
   readonly people: People;
   readonly readMarks: ReadMarks;
   readonly presence: Presence;
+  readonly unread: Unread;
   readonly admission: Admission;
   readonly rollCall: RollCall;
   /** For packets that change nothing. */
@@ -111,6 +121,7 @@ export class Chat {
     this.rooms = new Rooms(store, environment);
     this.people = new People(store, environment);
     this.readMarks = new ReadMarks(store, environment);
+    this.unread = new Unread(this.log, this.readMarks);
     const worker = base64Url(environment.secret(WORKER_ID_BYTES));
     this.presence = new Presence({
       store,
@@ -167,6 +178,28 @@ export class Chat {
     return await this.#commits.append(authorOf(person), command);
   }
 
+  /** Throws `Refusal` if the room has no event with this number yet. */
+  async mustExist(room: string, seq: number): Promise<void> {
+    const head = await this.log.head(room);
+    if (seq <= head) return;
+    throw new Refusal(
+      "unknown_message",
+      `Cannot find ${seq}: room '${room}' ends at ${head}`,
+    );
+  }
+
+  /** A person has read a room up to `seq`, and their other connections hear of it; not the one `by` which it was said. */
+  async markRead(
+    person: Person,
+    room: string,
+    seq: number,
+    by?: Outlet,
+  ): Promise<void> {
+    if (!await this.readMarks.move(person.id, room, seq)) return;
+    const text = JSON.stringify({ type: "read", room, seq } satisfies Read);
+    this.hub.whisper({ room, text, from: person.id, to: "self" }, by);
+  }
+
   /** Going down waits for this. */
   answering<T>(work: Promise<T>): Promise<T> {
     this.#answering.add(work);
@@ -177,12 +210,16 @@ export class Chat {
   async history(
     slug: string,
     page: Page,
-  ): Promise<{ messages: Message[]; more: boolean; head: number }> {
+  ): Promise<History> {
     await this.rooms.get(slug);
     // Read first: what is committed meanwhile then comes again as an event, which does no harm; a gap would.
     const head = await this.log.head(slug);
-    const { messages, more } = await this.log.history(slug, page);
-    return { messages: messages.map((text) => JSON.parse(text)), more, head };
+    const { messages, ...ends } = await this.log.history(slug, page);
+    return {
+      messages: messages.map((text) => JSON.parse(text)),
+      ...ends,
+      head,
+    };
   }
 
   /** A client has connected. The caller passes on what the socket tells. */

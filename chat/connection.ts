@@ -200,9 +200,7 @@ export class Connection implements Outlet {
         `Cannot mark ${seq} as read: room '${room}' ends at ${last}`,
       );
     }
-    const { person } = this;
-    if (!await this.#chat.readMarks.move(person.id, room, seq)) return;
-    this.#whisper(room, "self", { type: "read", room, seq });
+    await this.#chat.markRead(this.person, room, seq, this);
   }
 
   #whisper(room: string, to: Whisper["to"], packet: ServerPacket): void {

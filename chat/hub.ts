@@ -78,7 +78,7 @@ export class Hub {
   }
 
   /** Tells the followers of a room here and in the other workers; `except` is who said it. */
-  whisper(whisper: Whisper, except: Outlet): void {
+  whisper(whisper: Whisper, except?: Outlet): void {
     this.heardWhisper(whisper, except);
     this.#bus.post({ type: "whisper", whisper });
   }

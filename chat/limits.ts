@@ -15,10 +15,15 @@ export const FORM_BODY_BYTES = 128 * 1024;
 export const NAME_CODE_POINTS = 40;
 /** Longest title of a room, in code points. */
 export const ROOM_TITLE_CODE_POINTS = 80;
+/** Longest topic of a room, in code points. */
+export const ROOM_TOPIC_CODE_POINTS = 200;
 /** Most messages in one page of history. */
 export const HISTORY_PAGE = 200;
 /** Size of a page of history past which no further message is added. */
 export const HISTORY_BYTES = 256 * 1024;
+/** Rooms whose unread messages are counted for a person, and how far each count goes. */
+export const UNREAD_ROOMS = 100;
+export const UNREAD_COUNTED = 100;
 /** Messages of history when nobody says how many. */
 export const HISTORY_DEFAULT = 50;
 

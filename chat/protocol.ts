@@ -10,6 +10,7 @@ import {
   HISTORY_PAGE,
   NAME_CODE_POINTS,
   ROOM_TITLE_CODE_POINTS,
+  ROOM_TOPIC_CODE_POINTS,
 } from "./limits.ts";
 
 /** The protocol's version, as `welcome` tells it. */
@@ -134,7 +135,11 @@ const postRequest = z.object({ id: commandId, body, replyTo: seq.optional() });
 const roomRequest = z.object({
   slug,
   title: text(ROOM_TITLE_CODE_POINTS).optional(),
+  topic: text(ROOM_TOPIC_CODE_POINTS).optional(),
 });
+
+/** The body of `POST /api/rooms/:room/read`. */
+const readRequest = z.object({ seq });
 
 export type ClientPacket = z.infer<typeof clientPacket>;
 export type Join = Extract<ClientPacket, { type: "join" }>;
@@ -164,6 +169,26 @@ export interface Message {
   deletedAt?: number;
   /** Who reacted: emoji → ids of people. */
   reactions?: Record<string, string[]>;
+}
+
+/** A message that one has not read yet. */
+export interface UnreadMessage {
+  seq: number;
+  /** When it was committed, in milliseconds since the Unix epoch. */
+  at: number;
+  /** It names the reader. */
+  named: boolean;
+}
+
+/** What someone has not read in a room. */
+export interface UnreadRoom {
+  slug: string;
+  /** The room's last `seq` when this was found out. */
+  head: number;
+  /** Everything up to this `seq` has been read. */
+  read: number;
+  /** The oldest ones, at most `UNREAD_COUNTED`. */
+  messages: UnreadMessage[];
 }
 
 interface EventBase {
@@ -324,6 +349,10 @@ const personName = z.string()
 
 export function parsePost(value: unknown): Parsed<PostRequest> {
   return check(postRequest, value, "Cannot post");
+}
+
+export function parseReadRequest(value: unknown): Parsed<{ seq: number }> {
+  return check(readRequest, value, "Cannot mark as read");
 }
 
 /** Reads a command that names its room elsewhere, in the address of a request. */

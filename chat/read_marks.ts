@@ -50,6 +50,24 @@ export class ReadMarks {
     return Math.max(moved, seqOf(value));
   }
 
+  /** How far the person has read in the rooms where anything is known, up to `most` of them. */
+  async all(person: string, most: number): Promise<Map<string, number>> {
+    const marks = new Map<string, number>();
+    const range = {
+      start: keys.read(person, "0"),
+      end: keys.read(person, "~"),
+      limit: most,
+    };
+    for await (const { key, value } of this.#store.list(range)) {
+      marks.set(String(key.at(-1)), seqOf(value));
+    }
+    for (const moved of this.#moved.values()) {
+      const seq = Math.max(moved.seq, marks.get(moved.room) ?? 0);
+      if (moved.person === person) marks.set(moved.room, seq);
+    }
+    return marks;
+  }
+
   /** Keeps what has moved. Throws if the store fails; what was not kept then is kept later. */
   async save(): Promise<void> {
     this.#saving?.();

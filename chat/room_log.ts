@@ -5,20 +5,26 @@ import type { Message } from "./protocol.ts";
 import type { Store } from "./store.ts";
 import { toText } from "./text.ts";
 
-/** Which messages of a room: the newest, or those beside a `seq`, which is not among them. */
+/**
+ * Which messages of a room: the newest, or those before or after a `seq`, which is not among them, or half of them before a `seq` and
+ * half from there on, itself among them.
+ */
 export interface Page {
   /** 1 to `HISTORY_PAGE`; fewer come if they are large. */
   limit: number;
   before?: number;
   after?: number;
+  around?: number;
 }
 
 /** Messages in `seq` order, with edits, reactions and deletions applied. */
 export interface HistoryTexts {
   /** Each in JSON. */
   messages: string[];
-  /** More of them in the direction in which was read. */
+  /** More of them in the direction in which was read; around a `seq` older ones. */
   more: boolean;
+  /** Around a `seq`: newer ones exist. */
+  newer?: boolean;
 }
 
 const head = z.int().min(0).nullable();
@@ -66,7 +72,32 @@ export class RoomLog {
     return events;
   }
 
-  async history(room: string, page: Page): Promise<HistoryTexts> {
+  history(room: string, page: Page): Promise<HistoryTexts> {
+    return page.around === undefined
+      ? this.#beside(room, page)
+      : this.#around(room, page.around, page.limit);
+  }
+
+  async #around(
+    room: string,
+    seq: number,
+    limit: number,
+  ): Promise<HistoryTexts> {
+    const before = Math.floor(limit / 2);
+    // Read first: what is committed in between then lies after both, and leaves no hole between them.
+    const newer = await this.#beside(room, {
+      after: seq - 1,
+      limit: limit - before,
+    });
+    const older = await this.#beside(room, { before: seq, limit: before });
+    return {
+      messages: [...older.messages, ...newer.messages],
+      more: older.more,
+      newer: newer.more,
+    };
+  }
+
+  async #beside(room: string, page: Page): Promise<HistoryTexts> {
     const { limit, before = PAST_THE_END, after = 0 } = page;
     if (after + 1 >= before) return { messages: [], more: false };
     const reverse = page.after === undefined;

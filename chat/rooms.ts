@@ -74,6 +74,7 @@ export class Rooms {
     const made: Room = {
       slug: request.slug,
       title: request.title?.trim() ?? request.slug,
+      ...(request.topic !== undefined && { topic: request.topic.trim() }),
       createdAt: this.#environment.now(),
       ...(by && { createdBy: by.id }),
     };

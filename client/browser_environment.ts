@@ -1,12 +1,12 @@
 import { BrowserSocket } from "./browser_socket.ts";
 import { BrowserStorage } from "./browser_storage.ts";
-import type { Environment, HistoryPage } from "./environment.ts";
+import type { Environment } from "./environment.ts";
+import { addressOfPage } from "./page_address.ts";
 import { readHistoryPage } from "./server_frame.ts";
 import { StreamSocket, type StreamTransport } from "./stream_socket.ts";
 import { Transport } from "./transport.ts";
 
 const SOCKET_ADDRESS = "/api/chat";
-const PAGE_LENGTH = 50;
 const ID_BYTES = 16;
 
 const browserStreams: StreamTransport = {
@@ -29,7 +29,8 @@ export function browserEnvironment(): Environment {
     random: () => Math.random(),
     newId,
     openSocket: () => transport.open(),
-    olderMessages,
+    messages: async (room, place) =>
+      readHistoryPage(await getJson(addressOfPage(room, place))),
     storage: new BrowserStorage(
       newId(),
       localStorageIfAllowed(),
@@ -53,21 +54,16 @@ function socketAddress(): URL {
   return address;
 }
 
-async function olderMessages(
-  room: string,
-  before: number,
-): Promise<HistoryPage> {
-  const address =
-    `/api/rooms/${room}/messages?before=${before}&limit=${PAGE_LENGTH}`;
+async function getJson(address: string): Promise<unknown> {
   const response = await fetch(address, {
     headers: { accept: "application/json" },
   });
   if (!response.ok) {
     throw new Error(
-      `Cannot load older messages: the server answered ${response.status}`,
+      `Cannot load '${address}': the server answered ${response.status}`,
     );
   }
-  return readHistoryPage(await response.json());
+  return await response.json();
 }
 
 /** Merely looking at it throws where the user forbids sites to keep data. */

@@ -108,7 +108,7 @@ export class ChatClient {
 
   #lost(): void {
     this.#delivery.lost();
-    for (const { feed } of this.#rooms.values()) feed.following.lost();
+    for (const { feed } of this.#rooms.values()) feed.lost();
   }
 
   #received(packets: Heard[]): void {

@@ -16,8 +16,8 @@ export interface Environment {
   newId(): string;
   /** A new WebSocket to `/api/chat`, or something like it. It must not call back before this returns. */
   openSocket(): Socket;
-  /** Asks the server for the newest messages of a room with a `seq` below `before`. Rejects if there is no answer. */
-  olderMessages(room: string, before: number): Promise<HistoryPage>;
+  /** Asks the server for a page of a room's messages. Rejects if there is no answer. */
+  messages(room: string, place: Place): Promise<HistoryPage>;
   storage: OutboxStorage;
 }
 
@@ -32,11 +32,20 @@ export interface Socket {
   close(code?: number, reason?: string): void;
 }
 
+/** Which messages of a room: those next to a `seq`, which need not be a message, or the newest. */
+export type Place =
+  | { before: number }
+  | { after: number }
+  | { around: number }
+  | "newest";
+
 /** A piece of a room's past, in `seq` order, edits, deletions and reactions applied. */
 export interface HistoryPage {
   messages: Message[];
-  /** Older ones exist. */
+  /** Others exist in the direction that was read in: older ones, but after a `seq` newer ones. */
   more: boolean;
+  /** Of a page around a `seq`: newer ones exist, too. */
+  newer?: boolean;
 }
 
 /**

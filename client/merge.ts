@@ -1,5 +1,4 @@
 import type { Message, RoomEvent } from "../chat/protocol.ts";
-import type { HistoryPage } from "./environment.ts";
 
 /** An event that changes a message instead of adding one. */
 export type Change = Exclude<RoomEvent, { type: "message" }>;
@@ -18,20 +17,6 @@ export function applyEvents(
   let changed = false;
   for (const event of events) changed = applyEvent(result, event) || changed;
   return changed ? result : messages;
-}
-
-/**
- * Puts older messages in front of those held. `changes` are those that came while the page was on its way, for messages that
- * were not held then: the page may have been read before they were made.
- */
-export function putBefore(
-  page: HistoryPage,
-  held: readonly Message[],
-  changes: readonly Change[],
-): readonly Message[] {
-  const first = held[0]?.seq ?? Infinity;
-  const older = page.messages.filter((message) => message.seq < first);
-  return [...applyEvents(older, changes), ...held];
 }
 
 /** Where `seq` is in the messages, or where it would have to be put. */

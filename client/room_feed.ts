@@ -1,10 +1,11 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { Author, Joined, RoomEvent } from "../chat/protocol.ts";
+import type { Author, History, Joined, RoomEvent } from "../chat/protocol.ts";
 import type { Delivery } from "./delivery.ts";
 import { Following, type Route } from "./following.ts";
 import type { Outbox } from "./outbox.ts";
 import { Company } from "./company.ts";
 import { PendingPosts } from "./pending_posts.ts";
+import { Reading } from "./reading.ts";
 import { type Heard, isEvent } from "./server_frame.ts";
 import { Timeline } from "./timeline.ts";
 import { Typing } from "./typing.ts";
@@ -25,6 +26,7 @@ export class RoomFeed {
   readonly pending: PendingPosts;
   readonly company = new Company();
   readonly typing: Typing;
+  readonly reading: Reading;
   readonly #slug: string;
   readonly #delivery: Delivery;
   /** What one frame brought: applied together, however many there are. */
@@ -46,6 +48,8 @@ export class RoomFeed {
       environment,
       (on) => send({ type: "typing", room, on }),
     );
+    const { joined } = this.following;
+    this.reading = new Reading({ room, environment, user, send, joined });
     this.pending = new PendingPosts({
       room,
       user,
@@ -65,7 +69,8 @@ export class RoomFeed {
     if (packet.type === "joined") this.#accepted(packet);
     if (packet.type === "presence") this.company.changed(packet);
     if (packet.type === "typing") this.typing.heard(packet);
-    if (packet.type === "history") this.timeline.history(packet);
+    if (packet.type === "history") this.#renew(packet);
+    if (packet.type === "read") this.reading.heard(packet.seq);
     if (packet.type === "error" && this.following.refused(packet)) {
       this.#delivery.refuseRoom(this.#slug, packet.message);
     }
@@ -78,7 +83,20 @@ export class RoomFeed {
     if (this.following.joined.peek() && !this.timeline.apply(events)) {
       this.following.rejoin();
     }
-    this.pending.passed(this.timeline.cursor);
+    const { cursor } = this.timeline;
+    this.reading.passed(events.filter(({ seq }) => seq <= cursor));
+    this.pending.passed(cursor);
+  }
+
+  /** The connection is gone. */
+  lost(): void {
+    this.following.lost();
+    this.reading.lost();
+  }
+
+  #renew(page: History): void {
+    this.timeline.history(page);
+    this.reading.renewed(page.messages, this.timeline.cursor);
   }
 
   #accepted(joined: Joined): void {
@@ -86,5 +104,6 @@ export class RoomFeed {
     // Another epoch: the event of a post that was acknowledged will not come any more.
     if (joined.epoch !== this.timeline.epoch) this.pending.passed(Infinity);
     if (!this.timeline.joined(joined)) this.following.rejoin();
+    this.reading.tell();
   }
 }

@@ -1,8 +1,16 @@
 import { batch, type ReadonlySignal } from "@preact/signals";
-import type { Author, Command, Message } from "../chat/protocol.ts";
+import type {
+  Author,
+  Command,
+  Message,
+  UnreadMessage,
+  UnreadRoom,
+} from "../chat/protocol.ts";
 import type { People } from "./company.ts";
+import type { HistoryPage, Place } from "./environment.ts";
 import type { Following } from "./following.ts";
 import type { PendingPost, RefusedCommand } from "./pending_posts.ts";
+import type { Reading } from "./reading.ts";
 import type { RoomContext, RoomFeed } from "./room_feed.ts";
 import type { Seed, Timeline } from "./timeline.ts";
 
@@ -19,6 +27,8 @@ export class RoomState {
   readonly refused: ReadonlySignal<readonly RefusedCommand[]>;
   /** Older messages exist on the server. */
   readonly more: ReadonlySignal<boolean>;
+  /** Newer messages exist on the server that are not held: live ones stay away until {@linkcode loadNewer} or {@linkcode open}. */
+  readonly newer: ReadonlySignal<boolean>;
   /** The server sends what happens here. */
   readonly joined: ReadonlySignal<boolean>;
   /** Why the server does not let one in, in its words; null as long as it does. */
@@ -28,19 +38,25 @@ export class RoomState {
   /** Others who are writing something. */
   readonly typing: ReadonlySignal<readonly Author[]>;
   readonly #typing: RoomFeed["typing"];
+  /** Everything up to this `seq` has been read; null if that is not known. */
+  readonly read: ReadonlySignal<number | null>;
+  /** What others have said after that. */
+  readonly unread: ReadonlySignal<readonly UnreadMessage[]>;
   readonly #timeline: Timeline;
+  readonly #reading: Reading;
   readonly #following: Following;
   readonly #context: RoomContext;
   #open = false;
 
   constructor(
     slug: string,
-    { timeline, following, pending, company, typing }: RoomFeed,
+    { timeline, following, pending, company, typing, reading }: RoomFeed,
     context: RoomContext,
   ) {
     this.slug = slug;
     this.messages = timeline.messages;
     this.more = timeline.more;
+    this.newer = timeline.newer;
     this.pending = pending.posts;
     this.refused = pending.refused;
     this.joined = following.joined;
@@ -48,7 +64,10 @@ export class RoomState {
     this.people = company.people;
     this.typing = typing.people;
     this.#typing = typing;
+    this.read = reading.read;
+    this.unread = reading.unread;
     this.#timeline = timeline;
+    this.#reading = reading;
     this.#following = following;
     this.#context = context;
   }
@@ -56,6 +75,16 @@ export class RoomState {
   /** Starts from what the page's HTML shows, unless something newer is there. Call it before {@linkcode join}. */
   seed(seed: Seed): void {
     this.#timeline.seed(seed);
+  }
+
+  /** Starts from what the page says of one's reading; likewise. */
+  seedReading(seed: Omit<UnreadRoom, "slug">): void {
+    this.#reading.seed(seed);
+  }
+
+  /** One has read everything up to `seq`: one's other devices hear of it. */
+  markRead(seq: number): void {
+    batch(() => this.#reading.move(seq));
   }
 
   join(): void {
@@ -105,11 +134,24 @@ export class RoomState {
     if (entry) this.#change(() => this.#context.outbox.remove(entry));
   }
 
-  /** Loads a page of older messages. Rejects as {@linkcode Environment.olderMessages} does. */
+  /** Loads a page of older messages. Rejects as {@linkcode Environment.messages} does. */
   loadOlder(): Promise<void> {
-    return this.#timeline.loadOlder((before) =>
-      this.#context.environment.olderMessages(this.slug, before)
-    );
+    return this.#timeline.loadOlder(this.#fetch);
+  }
+
+  /** Loads a page of newer messages, where newer ones exist that are not held. Rejects likewise. */
+  loadNewer(): Promise<void> {
+    return this.#timeline.loadNewer(this.#fetch);
+  }
+
+  /** Holds the messages around a `seq`, or the newest, instead of those held now. Rejects likewise, and then holds what it held. */
+  open(place: { around: number } | "newest"): Promise<void> {
+    return this.#timeline.open(place, this.#fetch);
+  }
+
+  /** Which messages go when there are too many: the oldest if one reads at the `end`, else the newest. */
+  keepEnd(end: boolean): void {
+    this.#timeline.keepEnd(end);
   }
 
   /** Forgets the oldest messages, so that `most` are left; {@linkcode loadOlder} brings them back. */
@@ -122,6 +164,9 @@ export class RoomState {
     this.#following.want(this.#open || needed);
     if (needed && this.refusal.peek() !== null) this.#following.join();
   }
+
+  readonly #fetch = (place: Place): Promise<HistoryPage> =>
+    this.#context.environment.messages(this.slug, place);
 
   #address(): { room: string; id: string } {
     return { room: this.slug, id: this.#context.environment.newId() };

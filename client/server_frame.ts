@@ -23,7 +23,7 @@ import {
 /** The packets that the client does something about. Of the others it is enough that they were heard. */
 export type Heard = Exclude<
   ServerPacket,
-  { type: "read" | "pong" }
+  { type: "pong" }
 >;
 
 type Shapes = {
@@ -46,9 +46,11 @@ const message = has(
     reactions: optional(recordOf(listOf(text))),
   } satisfies Shape<Message>,
 );
-const page = { messages: listOf(message), more: flag } satisfies Shape<
-  HistoryPage
->;
+const page = {
+  messages: listOf(message),
+  more: flag,
+  newer: optional(flag),
+} satisfies Shape<HistoryPage>;
 const event = { room: text, seq, author, at: number };
 
 /**
@@ -85,6 +87,7 @@ const shapes: Shapes = {
   },
   typing: { room: text, user: author, on: flag },
   user: { user: author },
+  read: { room: text, seq },
   goodbye: { reason: text, retryAfter: number },
 };
 const checks = new Map<unknown, Check>(

@@ -74,8 +74,9 @@ export class StreamSocket implements Socket {
       case "ping":
         return void this.#orLose(this.#ping(packet.at));
       case "typing":
-      case "read":
         return;
+      case "read":
+        return void this.#orLose(this.#read(packet));
       default:
         this.#tail = this.#tail.then(() => this.#orLose(this.#post(packet)));
     }
@@ -141,16 +142,21 @@ export class StreamSocket implements Socket {
     );
   }
 
+  async #read({ room, seq }: { room: string; seq: number }): Promise<void> {
+    await this.#send(`/api/rooms/${room}/read`, { seq });
+  }
+
+  #send(path: string, body: unknown): Promise<Response> {
+    return this.#transport.fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
   async #post({ room, ...command }: Command): Promise<void> {
     if (this.#closed) return;
-    const response = await this.#transport.fetch(
-      `/api/rooms/${room}/commands`,
-      {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(command),
-      },
-    );
+    const response = await this.#send(`/api/rooms/${room}/commands`, command);
     const answer: Ack | Problem = await response.json();
     this.#say(
       response.ok && "seq" in answer

@@ -1,7 +1,15 @@
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Join, Joined, Message, RoomEvent } from "../chat/protocol.ts";
-import type { HistoryPage } from "./environment.ts";
-import { applyEvents, type Change, putBefore } from "./merge.ts";
+import type { HistoryPage, Place } from "./environment.ts";
+import {
+  advance,
+  lastSeq,
+  type Window,
+  withNewer,
+  withOlder,
+  withoutNewest,
+  withoutOldest,
+} from "./window.ts";
 
 /** What a page's HTML says of its room: `messages` show every event up to `head` at least. */
 export interface Seed extends HistoryPage {
@@ -9,22 +17,41 @@ export interface Seed extends HistoryPage {
   head: number;
 }
 
+/** Messages that are held at the most, and how many are left when there are too many at the end. */
+export const MOST_HELD = 400;
+const LEFT_AT_END = 200;
+
+const NOTHING: Window = { messages: [], more: false, newer: false };
+
+type Fetch = (place: Place) => Promise<HistoryPage>;
+type Put = (page: HistoryPage, events: readonly RoomEvent[]) => Window;
+
 /**
  * The messages of a room that are held, and the cursor: every event up to it is applied or belongs to a message that is not held. So it
- * moves only by the next event or by a whole new history; what was held stays until that history is there.
+ * moves only by the next event or by a whole new history; what was held stays until that history is there. What is held is a window
+ * without a hole, which may end before the newest message.
  */
 export class Timeline {
-  readonly #messages = signal<readonly Message[]>([]);
-  readonly #more = signal(false);
-  readonly messages: ReadonlySignal<readonly Message[]> = this.#messages;
-  readonly more: ReadonlySignal<boolean> = this.#more;
+  readonly #window = signal(NOTHING);
+  readonly messages: ReadonlySignal<readonly Message[]> = computed(() =>
+    this.#window.value.messages
+  );
+  /** Older ones exist. */
+  readonly more: ReadonlySignal<boolean> = computed(() =>
+    this.#window.value.more
+  );
+  /** Newer ones exist that are not held. */
+  readonly newer: ReadonlySignal<boolean> = computed(() =>
+    this.#window.value.newer
+  );
   #cursor = 0;
   /** Null as long as there is nothing that could be resumed. */
   #epoch: string | null = null;
   /** What `joined` promised, until its `history` comes. */
   #awaited: Joined | null = null;
-  /** Changes that came while a page of older messages was on its way. */
-  #changes: Change[] | null = null;
+  /** The events that came while a page was on its way; null if none is. */
+  #meanwhile: RoomEvent[] | null = null;
+  #keepsEnd = true;
 
   get epoch(): string | null {
     return this.#epoch;
@@ -66,49 +93,72 @@ export class Timeline {
   apply(events: readonly RoomEvent[]): boolean {
     if (this.#awaited) return events.length === 0;
     const next = this.#next(events);
-    this.#messages.value = applyEvents(this.#messages.peek(), next);
-    this.#remember(next);
+    this.#meanwhile?.push(...next);
+    this.#show(this.#bounded(advance(this.#window.peek(), next)));
     return events.every((event) => event.seq <= this.#cursor);
   }
 
-  /** Puts in what `fetch` gives for the `seq` of the oldest message held. Does nothing if a load is under way or nothing older exists. */
-  async loadOlder(
-    fetch: (before: number) => Promise<HistoryPage>,
+  /** Puts in what `fetch` gives before the oldest message held. Does nothing if a page is on its way or nothing older exists. */
+  async loadOlder(fetch: Fetch): Promise<void> {
+    const [first] = this.messages.peek();
+    if (!first || !this.more.peek() || this.#meanwhile) return;
+    await this.#load(
+      fetch({ before: first.seq }),
+      (page, events) =>
+        withoutNewest(withOlder(this.#window.peek(), page, events), MOST_HELD),
+    );
+  }
+
+  /** The same after the newest message held. */
+  async loadNewer(fetch: Fetch): Promise<void> {
+    const last = lastSeq(this.#window.peek());
+    if (!last || !this.newer.peek() || this.#meanwhile) return;
+    await this.#load(
+      fetch({ after: last }),
+      (page, events) =>
+        withoutOldest(withNewer(this.#window.peek(), page, events), MOST_HELD),
+    );
+  }
+
+  /** Holds the page of `place` in the place of what is held now. A page that is on its way is dropped. */
+  async open(
+    place: Exclude<Place, { before: number } | { after: number }>,
+    fetch: Fetch,
   ): Promise<void> {
-    const before = this.#messages.peek()[0]?.seq;
-    if (before === undefined || !this.#more.peek() || this.#changes) return;
-    const changes: Change[] = this.#changes = [];
-    try {
-      const page = await fetch(before);
-      if (this.#changes === changes) this.#putBefore(page, changes);
-    } finally {
-      if (this.#changes === changes) this.#changes = null;
-    }
+    await this.#load(
+      fetch(place),
+      (page, events) => advance(windowOf(page), events),
+    );
+  }
+
+  /** When there is too much to hold, what goes: the oldest if the `end` is what is read, else the newest. */
+  keepEnd(end: boolean): void {
+    this.#keepsEnd = end;
   }
 
   /** Forgets the oldest messages, so that `most` are left: they can be loaded again. */
   trim(most: number): void {
-    const messages = this.#messages.peek();
-    if (messages.length <= most) return;
+    if (this.messages.peek().length <= most) return;
     // A page that is on its way would not reach up to what is left.
-    this.#changes = null;
-    batch(() => {
-      this.#messages.value = messages.slice(messages.length - most);
-      this.#more.value = true;
-    });
+    this.#meanwhile = null;
+    this.#show(withoutOldest(this.#window.peek(), most));
   }
 
-  #start(
-    { epoch, head }: { epoch: string; head: number },
-    { messages, more }: HistoryPage,
-  ): void {
+  #start({ epoch, head }: { epoch: string; head: number }, page: HistoryPage) {
     this.#epoch = epoch;
     this.#cursor = head;
-    this.#changes = null;
-    batch(() => {
-      this.#messages.value = messages;
-      this.#more.value = more;
-    });
+    this.#meanwhile = null;
+    this.#show(windowOf(page));
+  }
+
+  async #load(answer: Promise<HistoryPage>, put: Put): Promise<void> {
+    const events: RoomEvent[] = this.#meanwhile = [];
+    try {
+      const page = await answer;
+      if (this.#meanwhile === events) this.#show(put(page, events));
+    } finally {
+      if (this.#meanwhile === events) this.#meanwhile = null;
+    }
   }
 
   /** The events that follow the cursor without a gap. Moves the cursor. */
@@ -120,16 +170,20 @@ export class Timeline {
     });
   }
 
-  #remember(events: readonly RoomEvent[]): void {
-    for (const event of events) {
-      if (event.type !== "message") this.#changes?.push(event);
-    }
+  #bounded(window: Window): Window {
+    if (window.messages.length <= MOST_HELD) return window;
+    // A page that is on its way would not fit to what is left.
+    this.#meanwhile = null;
+    return this.#keepsEnd
+      ? withoutOldest(window, LEFT_AT_END)
+      : withoutNewest(window, MOST_HELD);
   }
 
-  #putBefore(page: HistoryPage, changes: readonly Change[]): void {
-    batch(() => {
-      this.#messages.value = putBefore(page, this.#messages.peek(), changes);
-      this.#more.value = page.more;
-    });
+  #show(window: Window): void {
+    this.#window.value = window;
   }
+}
+
+function windowOf({ messages, more, newer = false }: HistoryPage): Window {
+  return { messages, more, newer };
 }

@@ -101,7 +101,7 @@ export class Page implements Member {
     const client = this.#life?.client;
     if (!client) return [];
     return this.#rooms.map(({ slug }) => {
-      const { messages, pending, more, joined } = client.room(slug);
+      const { messages, pending, more, newer, joined } = client.room(slug);
       const waiting = pending.peek().filter(({ state }) => state === "sending");
       return {
         tab: this.name,
@@ -109,6 +109,7 @@ export class Page implements Member {
         joined: joined.peek(),
         messages: messages.peek(),
         more: more.peek(),
+        newer: newer.peek(),
         waiting: waiting.map(({ id }) => id),
       };
     });

@@ -3,15 +3,15 @@ import type {
   Environment,
   HistoryPage,
   OutboxStorage,
+  Place,
   Socket,
 } from "@/client/environment.ts";
+import { addressOfPage } from "@/client/page_address.ts";
 import { readHistoryPage } from "@/client/server_frame.ts";
 import { StreamSocket, type StreamTransport } from "@/client/stream_socket.ts";
 import type { LineParts } from "./line.ts";
 import { TokenSocket } from "./token_socket.ts";
 import { type PageListener, WitnessedSocket } from "./witnessed_socket.ts";
-
-const PAGE_LENGTH = 50;
 
 /** What a page is made of. */
 export interface PageParts extends LineParts {
@@ -66,7 +66,7 @@ export class PageLife {
       clearTimer: (timer) => this.#clearTimer(timer),
       newId: () => crypto.randomUUID(),
       openSocket: () => this.#openSocket(),
-      olderMessages: (room, before) => this.#older(room, before),
+      messages: (room, place) => this.#messages(room, place),
       storage,
     };
   }
@@ -119,9 +119,8 @@ export class PageLife {
     return this.#keep(fetch(address, { ...init, headers, signal }));
   }
 
-  async #older(room: string, before: number): Promise<HistoryPage> {
-    const path =
-      `/api/rooms/${room}/messages?before=${before}&limit=${PAGE_LENGTH}`;
+  async #messages(room: string, place: Place): Promise<HistoryPage> {
+    const path = addressOfPage(room, place);
     const response = await this.#fetch(this.#parts.port(), path);
     return readHistoryPage(await response.json());
   }

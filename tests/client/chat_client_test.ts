@@ -310,8 +310,8 @@ Deno.test("ChatClient.stop() ends the connection and every timer", () => {
 
 Deno.test("ChatClient loads older messages through its environment", async () => {
   const { environment, lobby } = openPage();
-  environment.older = (room, before) => {
-    assertEquals([room, before], ["lobby", 5]);
+  environment.page = (room, place) => {
+    assertEquals([room, place], ["lobby", { before: 5 }]);
     return Promise.resolve({ messages: [message(3), message(4)], more: false });
   };
   environment.socket.say(

@@ -2,6 +2,7 @@ import type {
   Environment,
   HistoryPage,
   OutboxStorage,
+  Place,
   Socket,
 } from "@/client/environment.ts";
 import { FakeBrowser } from "./fake_browser.ts";
@@ -25,8 +26,8 @@ export class FakeEnvironment implements Environment {
   readonly sockets: FakeSocket[] = [];
   /** What {@linkcode random} gives. */
   chance = 0.5;
-  /** Answers {@linkcode olderMessages}. */
-  older: (room: string, before: number) => Promise<HistoryPage> = () =>
+  /** Answers {@linkcode messages}. */
+  page: (room: string, place: Place) => Promise<HistoryPage> = () =>
     Promise.reject(new Error("No server"));
   readonly #accept: (socket: FakeSocket) => void;
   #ids = 0;
@@ -68,8 +69,8 @@ export class FakeEnvironment implements Environment {
     return socket;
   }
 
-  olderMessages(room: string, before: number): Promise<HistoryPage> {
-    return this.older(room, before);
+  messages(room: string, place: Place): Promise<HistoryPage> {
+    return this.page(room, place);
   }
 
   /** The newest socket. */

@@ -1,12 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Message, RoomEvent } from "@/chat/protocol.ts";
-import {
-  applyEvents,
-  type Change,
-  placeOf,
-  putBefore,
-} from "@/client/merge.ts";
+import { applyEvents, type Change, placeOf } from "@/client/merge.ts";
 import { log } from "./log_arbitrary.ts";
 import { canonical, materialize } from "./model.ts";
 import { ADA, AT, BO, message, text } from "./packets.ts";
@@ -145,28 +140,6 @@ Deno.test("applyEvents() gives the same in one go as in pieces that overlap", ()
       },
     ),
   );
-});
-
-Deno.test("putBefore() brings a page up to date with what came while it was on its way", () => {
-  const page = { messages: [message(1)], more: false };
-  const now = putBefore(page, [message(2)], [edit]);
-  assertEquals(now, [
-    { ...message(1), body: "edited", editedAt: AT + 100 },
-    message(2),
-  ]);
-});
-
-Deno.test("putBefore() leaves out what is held already", () => {
-  const page = {
-    messages: [message(1), message(2, "older state")],
-    more: false,
-  };
-  assertEquals(putBefore(page, [message(2), message(3)], []), [
-    message(1),
-    message(2),
-    message(3),
-  ]);
-  assertEquals(putBefore(page, [], []), page.messages);
 });
 
 Deno.test("placeOf() finds where a seq is or belongs", () => {

@@ -5,9 +5,9 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import fc from "fast-check";
-import type { RoomEvent } from "@/chat/protocol.ts";
-import type { HistoryPage } from "@/client/environment.ts";
-import { Timeline } from "@/client/timeline.ts";
+import type { Message, RoomEvent } from "@/chat/protocol.ts";
+import type { HistoryPage, Place } from "@/client/environment.ts";
+import { MOST_HELD, Timeline } from "@/client/timeline.ts";
 import { log } from "./log_arbitrary.ts";
 import { canonical, materialize } from "./model.ts";
 import { ADA, AT, EPOCH, joined, message, text } from "./packets.ts";
@@ -32,12 +32,31 @@ function seqs(timeline: Timeline): number[] {
 function page(
   events: RoomEvent[],
   position: number,
-  before = Infinity,
+  place: Place = "newest",
 ): HistoryPage {
-  const older = materialize(events.slice(0, position)).filter(({ seq }) =>
-    seq < before
-  );
-  return { messages: older.slice(-PAGE), more: older.length > PAGE };
+  const all = materialize(events.slice(0, position));
+  const below = (seq: number) => all.filter((message) => message.seq < seq);
+  const from = (seq: number) => all.filter((message) => message.seq >= seq);
+  if (place === "newest") return lastOf(all);
+  if ("before" in place) return lastOf(below(place.before));
+  if ("after" in place) return firstOf(from(place.after + 1));
+  const [older, newer] = [
+    lastOf(below(place.around)),
+    firstOf(from(place.around)),
+  ];
+  return {
+    messages: [...older.messages, ...newer.messages],
+    more: older.more,
+    newer: newer.more,
+  };
+}
+
+function lastOf(messages: Message[]): HistoryPage {
+  return { messages: messages.slice(-PAGE), more: messages.length > PAGE };
+}
+
+function firstOf(messages: Message[]): HistoryPage {
+  return { messages: messages.slice(0, PAGE), more: messages.length > PAGE };
 }
 
 Deno.test("Timeline has nothing to resume before it has a history", () => {
@@ -112,14 +131,14 @@ Deno.test("Timeline.joined() accepts no resumption from anywhere but where it st
 
 Deno.test("Timeline.loadOlder() puts older messages in front, once", async () => {
   const timeline = seeded(5, 2, true);
-  const asked: number[] = [];
-  const fetch = (before: number) => {
-    asked.push(before);
+  const asked: Place[] = [];
+  const fetch = (place: Place) => {
+    asked.push(place);
     return Promise.resolve({ messages: [message(2), message(3)], more: false });
   };
   await Promise.all([timeline.loadOlder(fetch), timeline.loadOlder(fetch)]);
   await timeline.loadOlder(fetch);
-  assertEquals(asked, [4]);
+  assertEquals(asked, [{ before: 4 }]);
   assertEquals(seqs(timeline), [2, 3, 4, 5]);
 });
 
@@ -191,8 +210,76 @@ Deno.test("Timeline.trim() forgets the oldest, which can be loaded again", async
   assertEquals(seqs(timeline), [1, 2, 3, 4, 5]);
 });
 
+Deno.test("Timeline.loadNewer() goes on after a window in the past, up to the newest message", async () => {
+  const timeline = seeded(9, 2);
+  const asked: Place[] = [];
+  const all = Array.from({ length: 9 }, (_, i) => text(i + 1));
+  const fetch = (place: Place) => {
+    asked.push(place);
+    return Promise.resolve(page(all, 9, place));
+  };
+  await timeline.open({ around: 3 }, fetch);
+  assertEquals(seqs(timeline), [1, 2, 3, 4, 5]);
+  assertEquals([timeline.more.value, timeline.newer.value], [false, true]);
+  timeline.apply([text(10)]);
+  assertEquals(seqs(timeline), [1, 2, 3, 4, 5], "10 would leave a hole");
+  all.push(text(10));
+  await timeline.loadNewer(fetch);
+  assertEquals(timeline.newer.value, true);
+  await timeline.loadNewer((place) =>
+    fetch(place).then(() => page(all, 10, place))
+  );
+  assertEquals(seqs(timeline), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  await timeline.loadNewer(fetch);
+  assertEquals(asked, [{ around: 3 }, { after: 5 }, { after: 8 }]);
+  timeline.apply([text(11)]);
+  assertEquals(timeline.messages.value.at(-1)?.seq, 11);
+});
+
+Deno.test("Timeline.open() drops a page that was on its way, and keeps what it has if none comes", async () => {
+  const timeline = seeded(9, 2, true);
+  const late = Promise.withResolvers<HistoryPage>();
+  const loaded = timeline.loadOlder(() => late.promise);
+  await timeline.open(
+    "newest",
+    () => Promise.resolve({ messages: [message(9)], more: true }),
+  );
+  late.resolve({ messages: [message(7)], more: true });
+  await loaded;
+  assertEquals(seqs(timeline), [9]);
+  await assertRejects(() =>
+    timeline.open({ around: 1 }, () => Promise.reject(new TypeError("Offline")))
+  );
+  assertEquals(seqs(timeline), [9]);
+});
+
+Deno.test("Timeline holds no more than 400 messages, and keeps those that are read", () => {
+  const arriving = Array.from({ length: 500 }, (_, i) => text(i + 2));
+  const [atEnd, above] = [seeded(1), seeded(1)];
+  above.keepEnd(false);
+  for (const event of arriving) {
+    for (const timeline of [atEnd, above]) {
+      timeline.apply([event]);
+      assert(timeline.messages.value.length <= MOST_HELD);
+    }
+  }
+  assertEquals(seqs(atEnd).at(-1), 501);
+  assertEquals([atEnd.more.value, atEnd.newer.value], [true, false]);
+  assertEquals([seqs(above)[0], seqs(above).length], [1, MOST_HELD]);
+  assertEquals([above.more.value, above.newer.value], [false, true]);
+});
+
 type Step = {
-  do: "deliver" | "skip" | "ask" | "answer" | "trim" | "renew";
+  do:
+    | "deliver"
+    | "skip"
+    | "older"
+    | "newer"
+    | "around"
+    | "newest"
+    | "answer"
+    | "trim"
+    | "renew";
   by: number;
 };
 const step: fc.Arbitrary<Step> = fc.record({
@@ -201,7 +288,12 @@ const step: fc.Arbitrary<Step> = fc.record({
     "deliver",
     "deliver",
     "skip",
-    "ask",
+    "older",
+    "newer",
+    "newer",
+    "around",
+    "newest",
+    "answer",
     "answer",
     "trim",
     "renew",
@@ -209,16 +301,19 @@ const step: fc.Arbitrary<Step> = fc.record({
   by: fc.nat(8),
 });
 
+/** A page that is on its way. */
+interface Asked {
+  place: Place;
+  since: number;
+  answer: PromiseWithResolvers<HistoryPage>;
+  loaded: Promise<void>;
+}
+
 /** Plays a server that sends a log in pieces, again and again, and pages of history that are older or newer than the events. */
 class Play {
   readonly timeline = new Timeline();
   readonly #events: RoomEvent[];
-  #asked: {
-    before: number;
-    since: number;
-    answer: PromiseWithResolvers<HistoryPage>;
-    loaded: Promise<void>;
-  } | null = null;
+  #asked: Asked | null = null;
 
   constructor(events: RoomEvent[], head: number, read: number) {
     this.#events = events;
@@ -243,7 +338,15 @@ class Play {
     if (what === "renew") {
       this.#renew(Math.min(this.#events.length, cursor + by));
     }
-    if (what === "ask" && !this.#asked) this.#ask();
+    if (what === "older") this.#ask((fetch) => this.timeline.loadOlder(fetch));
+    if (what === "newer") this.#ask((fetch) => this.timeline.loadNewer(fetch));
+    if (what === "around") {
+      this.#ask((fetch) => this.timeline.open({ around: by * 5 }, fetch));
+    }
+    if (what === "newest") {
+      this.#ask((fetch) => this.timeline.open("newest", fetch));
+    }
+    this.#assertNoHole();
     if (what === "answer") await this.#answer(by);
   }
 
@@ -264,31 +367,38 @@ class Play {
     this.timeline.history(page(this.#events, head));
   }
 
-  #ask(): void {
+  #ask(
+    load: (fetch: (place: Place) => Promise<HistoryPage>) => Promise<void>,
+  ): void {
+    if (this.#asked) return;
     const answer = Promise.withResolvers<HistoryPage>();
-    let asked: number | undefined;
-    const loaded = this.timeline.loadOlder((before) => {
-      asked = before;
+    const asked: Place[] = [];
+    const loaded = load((place) => {
+      asked.push(place);
       return answer.promise;
     });
-    if (asked !== undefined) {
-      this.#asked = {
-        before: asked,
-        since: this.timeline.cursor,
-        answer,
-        loaded,
-      };
-    }
+    const [place] = asked;
+    const since = this.timeline.cursor;
+    if (place !== undefined) this.#asked = { place, since, answer, loaded };
   }
 
   async #answer(by: number): Promise<void> {
     if (!this.#asked) return;
-    const { before, since, answer, loaded } = this.#asked;
+    const { place, since, answer, loaded } = this.#asked;
     this.#asked = null;
     answer.resolve(
-      page(this.#events, Math.min(this.#events.length, since + by), before),
+      page(this.#events, Math.min(this.#events.length, since + by), place),
     );
     await loaded;
+    this.#assertNoHole();
+  }
+
+  /** At any moment what is held lies side by side in the log. */
+  #assertNoHole(): void {
+    const held = this.timeline.messages.value.map(({ seq }) => seq);
+    const all = materialize(this.#events).map(({ seq }) => seq);
+    const start = all.indexOf(held[0] ?? 0);
+    assertEquals(held, all.slice(start, start + held.length));
   }
 }
 
@@ -308,10 +418,12 @@ Deno.test("Timeline ends up as the log says, however events and pages of history
         for (const step of steps) await play.take(step);
         await play.finish();
         const all = materialize(events);
-        const first = play.timeline.messages.value[0]?.seq ?? Infinity;
+        const { messages: { value: held }, newer } = play.timeline;
+        const first = held[0]?.seq ?? Infinity;
+        const last = newer.value ? held.at(-1)?.seq ?? 0 : Infinity;
         assertEquals(
-          canonical(play.timeline.messages.value),
-          canonical(all.filter(({ seq }) => seq >= first)),
+          canonical(held),
+          canonical(all.filter(({ seq }) => seq >= first && seq <= last)),
         );
         const older = all.some(({ seq }) => seq < first);
         assert(
@@ -320,6 +432,6 @@ Deno.test("Timeline ends up as the log says, however events and pages of history
         );
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });

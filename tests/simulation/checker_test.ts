@@ -246,6 +246,7 @@ const CASES: [invariant: string, break_: () => Story][] = [
       room,
       joined: true,
       more: false,
+      newer: false,
       waiting: [],
       messages: [shown(MESSAGE)],
     };
@@ -259,6 +260,7 @@ const CASES: [invariant: string, break_: () => Story][] = [
       room,
       joined: true,
       more: true,
+      newer: false,
       waiting: ["c"],
       messages: [],
     });

@@ -26,6 +26,8 @@ export interface FinalView {
   joined: boolean;
   messages: readonly Message[];
   more: boolean;
+  /** What it shows ends before the newest message, and it says so. */
+  newer: boolean;
   /** Ids of what still waits for the server. */
   waiting: string[];
 }

@@ -77,7 +77,7 @@ export class SimPage {
           byte.toString(16).padStart(2, "0")
         ).join(""),
       openSocket: () => this.#socket = network.connect(visitor),
-      olderMessages: (room, before) => site.older(room, before),
+      messages: (room, place) => site.messages(room, place),
       storage: this.#storage,
     };
   }

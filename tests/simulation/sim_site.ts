@@ -1,5 +1,5 @@
 import type { Chat } from "@/chat/chat.ts";
-import type { HistoryPage } from "@/client/environment.ts";
+import type { HistoryPage, Place } from "@/client/environment.ts";
 import type { Seed } from "@/client/room_state.ts";
 import type { SimWorker } from "./sim_worker.ts";
 import { SimulatedFailure, type World } from "./world.ts";
@@ -31,9 +31,10 @@ export class Site {
     }
   }
 
-  older(slug: string, before: number): Promise<HistoryPage> {
+  messages(slug: string, place: Place): Promise<HistoryPage> {
+    const beside = place === "newest" ? {} : place;
     return this.#ask((chat) =>
-      chat.history(slug, { limit: PAGE_LENGTH, before })
+      chat.history(slug, { limit: PAGE_LENGTH, ...beside })
     );
   }
 

@@ -61,7 +61,7 @@ export class SimTab {
     const client = this.#page?.client;
     if (!client) return [];
     return this.rooms.map((room) => {
-      const { messages, pending, more, joined } = client.room(room);
+      const { messages, pending, more, newer, joined } = client.room(room);
       const waiting = pending.peek().filter(({ state }) => state === "sending");
       return {
         tab: this.name,
@@ -69,6 +69,7 @@ export class SimTab {
         joined: joined.peek(),
         messages: messages.peek(),
         more: more.peek(),
+        newer: newer.peek(),
         waiting: waiting.map(({ id }) => id),
       };
     });
@@ -120,7 +121,7 @@ export class SimTab {
 
   #use(room: RoomState, kind: number): void {
     if (kind < 0.03) return this.#comeAndGo(room);
-    if (kind < 0.06) return void room.loadOlder().catch(() => {});
+    if (kind < 0.06) return void this.#browse(room).catch(() => {});
     if (kind < 0.08) return room.trim(KEPT_MESSAGES);
     if (kind < 0.12) return this.#page?.wake();
     if (kind < 0.20) this.#retry(room);
@@ -128,6 +129,21 @@ export class SimTab {
       for (let i = this.#random.below(20); i > 0; i--) this.#give(room);
     }
     this.#give(room);
+  }
+
+  /** Looks at other messages than the newest. The network may fail it: then those that are held stay. */
+  #browse(room: RoomState): Promise<void> {
+    const newest = room.messages.peek().at(-1)?.seq ?? 0;
+    switch (this.#random.below(5)) {
+      case 0:
+        return room.open({ around: this.#random.below(newest + 5) + 1 });
+      case 1:
+        return room.open("newest");
+      case 2:
+        return room.loadNewer();
+      default:
+        return room.loadOlder();
+    }
   }
 
   /** Someone has seen that something was refused, and tries it again or gives it up. */

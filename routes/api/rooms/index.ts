@@ -2,13 +2,24 @@ import { readJson } from "@/http/body.ts";
 import { methods } from "@/http/methods.ts";
 import { mayRead, mustHaveSession } from "@/http/session.ts";
 import { problemResponse } from "@/http/problem.ts";
-import { parseRoom } from "@/chat/protocol.ts";
+import { parseRoom, type UnreadRoom } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 
 export const handler = methods({
   async GET(ctx) {
     mayRead(ctx.state);
-    return ctx.json({ rooms: await ctx.state.chat.rooms.list() });
+    const { chat, person } = ctx.state;
+    const [rooms, unread] = await Promise.all([
+      chat.rooms.list(),
+      chat.unread.of(person),
+    ]);
+    const bySlug = new Map(unread.map((room) => [room.slug, room]));
+    return ctx.json({
+      rooms: rooms.map((room) => ({
+        ...room,
+        ...inNumbers(bySlug.get(room.slug)),
+      })),
+    });
   },
 
   async POST(ctx) {
@@ -30,3 +41,12 @@ export const handler = methods({
     });
   },
 });
+
+/** Nothing of a room in which one has never read anything. */
+function inNumbers(room: UnreadRoom | undefined) {
+  return room && {
+    read: room.read,
+    unread: room.messages.length,
+    named: room.messages.some(({ named }) => named),
+  };
+}

@@ -13,8 +13,8 @@ export const handler = methods({
     mayRead(ctx.state);
     const { slug } = await chat.rooms.get(ctx.params.room ?? "");
     const page = pageOf(ctx.url.searchParams);
-    const { messages, more } = await chat.history(slug, page);
-    return ctx.json({ messages, more });
+    const { head: _, ...answer } = await chat.history(slug, page);
+    return ctx.json(answer);
   },
 
   async POST(ctx) {
@@ -36,10 +36,12 @@ export const handler = methods({
 function pageOf(query: URLSearchParams): Page {
   const before = wholeNumber(query, "before", 1, Number.MAX_SAFE_INTEGER);
   const after = wholeNumber(query, "after", 0, Number.MAX_SAFE_INTEGER);
+  const around = wholeNumber(query, "around", 1, Number.MAX_SAFE_INTEGER);
   const limit = wholeNumber(query, "limit", 1, HISTORY_PAGE) ?? HISTORY_DEFAULT;
   return {
     limit,
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
+    ...(around !== undefined && { around }),
   };
 }
