@@ -13,9 +13,38 @@ const POLICY = [
   "worker-src 'self'",
 ];
 
+/**
+ * Fresh decodes what stands in an address for a room before anything of ours runs, and answers a malformed escape (`/rooms/%E0%A4%A`) with a
+ * bare 500. Here such an address means just what it says, letter by letter: there is no such room.
+ */
+class ConfabApp extends App<State> {
+  override handler(): ReturnType<App<State>["handler"]> {
+    const handle = super.handler();
+    return (request, info) => handle(readable(request), info);
+  }
+}
+
+function readable(request: Request): Request {
+  const url = new URL(request.url);
+  if (isDecodable(url.pathname)) return request;
+  url.pathname = url.pathname.replaceAll("%", "%25");
+  return new Request(url, request);
+}
+
+function isDecodable(path: string): boolean {
+  if (!path.includes("%")) return true;
+  try {
+    decodeURI(path);
+    return true;
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return false;
+  }
+}
+
 /** Puts the app together. The routes are those of the build that is applied to it. */
 export function createApp(chat: Chat, settings: Settings): App<State> {
-  return new App<State>({ trustProxy: settings.trustProxy })
+  return new ConfabApp({ trustProxy: settings.trustProxy })
     .use(securityHeaders())
     .use(csp({ useNonce: true, csp: POLICY }))
     .use(errors())

@@ -83,9 +83,13 @@ export class Reading {
 
   /** A whole new history, which shows all events up to `head`. */
   renewed(messages: readonly Message[], head: number): void {
+    const read = this.#read.peek();
     this.#seen = head;
     this.#unread.value = [];
-    if (this.#read.peek() !== null) this.#add(messages);
+    if (read === null) return;
+    // Another epoch: the numbers begin anew.
+    if (read > head) this.#read.value = head;
+    this.#add(messages);
   }
 
   /** Tells the server what it does not know, now or a little later. */

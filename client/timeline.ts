@@ -21,7 +21,8 @@ export interface Seed extends HistoryPage {
 export const MOST_HELD = 400;
 const LEFT_AT_END = 200;
 
-const NOTHING: Window = { messages: [], more: false, newer: false };
+/** Before anything is known of the room: all of it is still to come. */
+const NOTHING: Window = { messages: [], more: false, newer: true };
 
 type Fetch = (place: Place) => Promise<HistoryPage>;
 type Put = (page: HistoryPage, events: readonly RoomEvent[]) => Window;

@@ -1,4 +1,5 @@
 import { Brand } from "@/components/Brand.tsx";
+import { RoomForm } from "@/components/RoomForm.tsx";
 
 interface ErrorPageProps {
   /** Of the HTTP response. */
@@ -7,10 +8,12 @@ interface ErrorPageProps {
   title?: string;
   /** What happened, or what would be right, in a sentence or two. */
   text?: string;
+  /** The title for the room that is not there, so that it can be made. */
+  room?: string;
 }
 
 /** Says what happened and offers the next step. */
-export function ErrorPage({ status, title, text }: ErrorPageProps) {
+export function ErrorPage({ status, title, text, room }: ErrorPageProps) {
   const known = KNOWN[status] ?? (status < 500 ? UNKNOWN : BROKEN);
   return (
     <main class="plain-page" id="main">
@@ -19,6 +22,9 @@ export function ErrorPage({ status, title, text }: ErrorPageProps) {
         <p class="error-status">{status}</p>
         <h1>{title ?? known.title}</h1>
         <p>{text === undefined ? known.text : withFullStop(text)}</p>
+        {room !== undefined && (
+          <RoomForm id="title" label="Its title" title={room} />
+        )}
         <p class="error-next">
           <a class="button button-primary" href="/">See all rooms</a>
           <a class="button" href="/rooms/lobby">Go to the lobby</a>

@@ -10,11 +10,12 @@ interface FieldProps {
   /** In UTF-16 code units. */
   maxLength?: number;
   autocomplete?: string;
+  optional?: boolean;
 }
 
 /** A line of text to fill in, with its label above and its problem below. */
 export function Field(
-  { label, name, id, value, hint, problem, maxLength, autocomplete }:
+  { label, name, id, value, hint, problem, maxLength, autocomplete, optional }:
     FieldProps,
 ) {
   return (
@@ -25,7 +26,7 @@ export function Field(
         id={id}
         name={name}
         value={value}
-        required
+        required={!optional}
         dir="auto"
         maxLength={maxLength}
         autocomplete={autocomplete}

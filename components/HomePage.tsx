@@ -3,7 +3,7 @@ import type { Room } from "@/chat/rooms.ts";
 import { Brand } from "@/components/Brand.tsx";
 import { NameForm } from "@/components/NameForm.tsx";
 import { RoomForm } from "@/components/RoomForm.tsx";
-import { RoomList } from "@/components/RoomList.tsx";
+import { type Count, RoomList } from "@/components/RoomList.tsx";
 
 /** What a form held and what is wrong with it. */
 export interface Refused {
@@ -14,17 +14,22 @@ export interface Refused {
 interface HomePageProps {
   person: Author;
   rooms: readonly Room[];
+  /** What is new in each, by slug. */
+  counts?: ReadonlyMap<string, Count>;
   name?: Refused;
   /** The colour that was chosen together with the name. */
   hue?: number;
   title?: Refused;
+  /** As it was filled in. */
+  topic?: string;
   /** Slug of the room that the name was changed from. */
   room?: string;
 }
 
 /** The door: a name, and the rooms. */
 export function HomePage(
-  { person, rooms, name, hue, title, room = "lobby" }: HomePageProps,
+  { person, rooms, counts, name, hue, title, topic, room = "lobby" }:
+    HomePageProps,
 ) {
   return (
     <main class="plain-page" id="main">
@@ -50,12 +55,13 @@ export function HomePage(
       </section>
       <section class="plain-card">
         <h2>Rooms</h2>
-        <RoomList rooms={rooms} />
+        <RoomList rooms={rooms} counts={counts} />
         <RoomForm
           id="title"
           label="New room"
           title={title?.value}
           problem={title?.problem}
+          topic={topic}
         />
       </section>
     </main>

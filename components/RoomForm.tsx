@@ -1,4 +1,7 @@
-import { ROOM_TITLE_CODE_POINTS } from "@/chat/limits.ts";
+import {
+  ROOM_TITLE_CODE_POINTS,
+  ROOM_TOPIC_CODE_POINTS,
+} from "@/chat/limits.ts";
 import { Field } from "@/components/Field.tsx";
 
 interface RoomFormProps {
@@ -6,10 +9,11 @@ interface RoomFormProps {
   label: string;
   title?: string;
   problem?: string;
+  topic?: string;
 }
 
 /** Makes a room and goes there. */
-export function RoomForm({ id, label, title, problem }: RoomFormProps) {
+export function RoomForm({ id, label, title, problem, topic }: RoomFormProps) {
   return (
     <form class="form-line" method="post" action="/">
       <input type="hidden" name="action" value="room" />
@@ -20,6 +24,14 @@ export function RoomForm({ id, label, title, problem }: RoomFormProps) {
         value={title}
         problem={problem}
         maxLength={ROOM_TITLE_CODE_POINTS}
+      />
+      <Field
+        id={`${id}-topic`}
+        label="What it is about (if you like)"
+        name="topic"
+        value={topic}
+        optional
+        maxLength={ROOM_TOPIC_CODE_POINTS}
       />
       <button class="button" type="submit">Make room</button>
     </form>

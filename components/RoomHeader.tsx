@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Room } from "@/chat/rooms.ts";
 import { RoomTools } from "@/components/RoomTools.tsx";
 import { SidebarButton } from "@/components/Sidebar.tsx";
+import RoomTitle from "@/islands/RoomTitle.tsx";
 
 interface RoomHeaderProps {
   room: Room;
@@ -14,12 +15,7 @@ export function RoomHeader({ room, children }: RoomHeaderProps) {
   return (
     <header class="room-header">
       <SidebarButton />
-      <h1 class="room-title">
-        <bdi>{room.title}</bdi>
-      </h1>
-      {room.topic !== undefined && (
-        <p class="room-topic" dir="auto">{room.topic}</p>
-      )}
+      <RoomTitle room={room} />
       {children}
       <RoomTools />
     </header>

@@ -1,15 +1,19 @@
 import type { ComponentChildren } from "preact";
-import type { Author } from "@/chat/protocol.ts";
+import type { Author, UnreadRoom } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
 import type { People as Company } from "@/client/company.ts";
 import { UTC } from "@/components/room/time_zone.ts";
 import { RoomHeader } from "@/components/RoomHeader.tsx";
 import { Sidebar } from "@/components/Sidebar.tsx";
 import People from "@/islands/People.tsx";
+import RoomLinks from "@/islands/RoomLinks.tsx";
 
 interface RoomPageProps {
   room: Room;
-  rooms: readonly Room[];
+  rooms: Room[];
+  unread: UnreadRoom[];
+  /** Of the numbers in `unread`. */
+  epoch: string;
   person: Author;
   people: Company;
   /** What times are said in. */
@@ -20,11 +24,18 @@ interface RoomPageProps {
 
 /** A room between its neighbours. */
 export function RoomPage(
-  { room, rooms, person, people, zone, children }: RoomPageProps,
+  { room, rooms, unread, epoch, person, people, zone, children }: RoomPageProps,
 ) {
   return (
     <div class="shell">
-      <Sidebar rooms={rooms} room={room} person={person} />
+      <Sidebar room={room} person={person}>
+        <RoomLinks
+          rooms={rooms}
+          current={room.slug}
+          unread={unread}
+          epoch={epoch}
+        />
+      </Sidebar>
       <main class="room" id="main">
         <RoomHeader room={room}>
           <People slug={room.slug} me={person} people={people} />

@@ -1,15 +1,16 @@
+import type { ComponentChildren } from "preact";
 import type { Author } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
 import { Brand } from "@/components/Brand.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { RoomForm } from "@/components/RoomForm.tsx";
-import { RoomList } from "@/components/RoomList.tsx";
 import Me from "@/islands/Me.tsx";
 
 interface SidebarProps {
-  rooms: readonly Room[];
   room: Room;
   person: Author;
+  /** The list of the rooms. */
+  children: ComponentChildren;
 }
 
 /** The element that a `SidebarButton` opens. */
@@ -19,7 +20,7 @@ const SIDEBAR = "sidebar";
  * Beside the room where there is space for it. Where there is not it is a popover: the browser opens and closes it, takes Escape and
  * taps beside it, and gives the focus back, without script.
  */
-export function Sidebar({ rooms, room, person }: SidebarProps) {
+export function Sidebar({ room, person, children }: SidebarProps) {
   return (
     <aside
       class="sidebar"
@@ -40,7 +41,7 @@ export function Sidebar({ rooms, room, person }: SidebarProps) {
       </div>
       <nav class="sidebar-rooms" aria-label="Rooms">
         <h2 class="sidebar-title">Rooms</h2>
-        <RoomList rooms={rooms} current={room.slug} />
+        {children}
       </nav>
       <details class="sidebar-details">
         <summary class="sidebar-summary">

@@ -3,9 +3,15 @@ import type { Context, Middleware } from "fresh";
 import type { State } from "@/state.ts";
 import type { Chat } from "@/chat/chat.ts";
 import type { Settings } from "@/settings.ts";
+import { NoRoomPage } from "@/components/NoRoomPage.tsx";
 import { ErrorPage } from "@/components/ErrorPage.tsx";
 import { addressOf } from "./address.ts";
-import { problemOf, problemResponse, retryHeader } from "./problem.ts";
+import {
+  type Problem,
+  problemOf,
+  problemResponse,
+  retryHeader,
+} from "./problem.ts";
 import { personOf, setSession } from "./session.ts";
 import { goingAway, Refusal } from "@/chat/refusal.ts";
 import { report } from "@/chat/report.ts";
@@ -55,16 +61,18 @@ export function errors(): Middleware<State> {
         report("request failed", thrown, { path: ctx.url.pathname });
       }
       if (ctx.url.pathname.startsWith("/api/")) return problemResponse(problem);
-      const { status, detail, retryAfter } = problem;
-      const page = (
-        <ErrorPage status={status} {...(detail && { text: detail })} />
-      );
-      return await ctx.render(page, {
+      const { status, retryAfter } = problem;
+      return await ctx.render(errorPage(problem, ctx.params.room), {
         status,
         headers: retryHeader(retryAfter),
       });
     }
   };
+}
+
+function errorPage({ status, code, detail }: Problem, room = "") {
+  if (code === "unknown_room") return <NoRoomPage slug={room} />;
+  return <ErrorPage status={status} {...(detail && { text: detail })} />;
 }
 
 /** Gives the routes what they work with. */

@@ -1,5 +1,5 @@
-import { useMemo } from "preact/hooks";
-import type { Author } from "@/chat/protocol.ts";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Author, UnreadRoom } from "@/chat/protocol.ts";
 import type { PendingPost, Seed } from "@/client/room_state.ts";
 import { Banner } from "@/components/room/Banner.tsx";
 import {
@@ -7,29 +7,37 @@ import {
   Composer,
   type ComposerSeed,
 } from "@/components/room/Composer.tsx";
-import { entries, type Entry } from "@/components/room/entries.ts";
+import { entries } from "@/components/room/entries.ts";
+import { moveBetweenMessages } from "@/components/room/live/message_keys.ts";
+import {
+  openRoom,
+  place,
+  roomOf,
+  seqOf,
+  settle,
+} from "@/components/room/live/place.ts";
 import { useAnnouncer } from "@/components/room/live/use_announcer.ts";
 import { useArrivals } from "@/components/room/live/use_arrivals.ts";
-import { useBottom } from "@/components/room/live/use_bottom.ts";
 import { useComposer } from "@/components/room/live/use_composer.ts";
 import { useDates } from "@/components/room/live/use_dates.ts";
-import { useOlder } from "@/components/room/live/use_older.ts";
+import { useLogScroll } from "@/components/room/live/use_log_scroll.ts";
 import { useOffline } from "@/components/room/live/use_offline.ts";
+import { usePages } from "@/components/room/live/use_pages.ts";
+import { useReading } from "@/components/room/live/use_reading.ts";
 import { useRoom } from "@/components/room/live/use_room.ts";
+import { useTarget } from "@/components/room/live/use_target.ts";
 import { useUnreadTitle } from "@/components/room/live/use_unread_title.ts";
 import { useVisibleHeight } from "@/components/room/live/use_visible_height.ts";
+import { LogBottom } from "@/components/room/LogBottom.tsx";
 import { LogTop } from "@/components/room/LogTop.tsx";
-import { MessageList } from "@/components/room/MessageList.tsx";
+import { LINE, MessageList } from "@/components/room/MessageList.tsx";
 import { MessageLog } from "@/components/room/MessageLog.tsx";
 import { NewBelow } from "@/components/room/NewBelow.tsx";
 import { TypingLine } from "@/components/room/TypingLine.tsx";
 import { useNotices } from "@/components/notices/use_notices.ts";
+import { UnreadBar } from "@/components/room/UnreadBar.tsx";
 import { useDialogs } from "@/components/tools/use_dialogs.ts";
 import { useKeptPage } from "@/components/tools/use_kept_page.ts";
-
-/** Messages that are held on the page, and how many are left when they are too many. */
-const MOST_MESSAGES = 400;
-const MESSAGES_LEFT = 200;
 
 interface ChatProps {
   slug: string;
@@ -37,16 +45,54 @@ interface ChatProps {
   me: Author;
   /** What the page shows before it comes to life, and goes on from. */
   seed: Seed;
+  /** What one has read here, if anything. */
+  reading?: UnreadRoom;
   composer: ComposerSeed;
   zone: string;
   now: number;
+  /** The message that the page was asked for. */
+  around?: number;
 }
 
+/** The room that the address names: first the one that the page was made for, then whichever one goes to. */
+export default function Chat(props: ChatProps) {
+  useEffect(() => {
+    const { slug, around } = props;
+    return settle({ slug, seq: seqOf(location.hash) ?? around });
+  }, []);
+  const slug = place.value?.slug ?? props.slug;
+  if (slug === props.slug) return <Conversation key={slug} {...props} />;
+  const { me, composer, zone, now } = props;
+  return (
+    <Conversation
+      key={slug}
+      slug={slug}
+      title={roomOf(slug)?.title ?? slug}
+      me={me}
+      composer={{ id: composer.id }}
+      zone={zone}
+      now={now}
+    />
+  );
+}
+
+type ConversationProps = Omit<ChatProps, "seed"> & { seed?: Seed };
+
 /** What is said in a room, and where one says something: the same markup as without script, come to life. */
-export default function Chat(
-  { slug, title, me: self, seed, composer, zone, now }: ChatProps,
+function Conversation(
+  {
+    slug,
+    title,
+    me: self,
+    seed = NOTHING,
+    reading: read,
+    composer,
+    zone,
+    now,
+    around,
+  }: ConversationProps,
 ) {
-  const live = useRoom(slug, seed);
+  const live = useRoom(slug, seed === NOTHING ? undefined : seed, read);
   const me = live?.client.user.value ?? self;
   const messages = live?.room.messages.value ?? seed.messages;
   const pending = live?.room.pending.value ?? NO_POSTS;
@@ -56,11 +102,24 @@ export default function Chat(
     me,
   ]);
   const more = live?.room.more.value ?? seed.more;
-  const older = useOlder(live?.room);
+  const newer = live?.room.newer.value ?? seed.newer ?? false;
+  const pages = usePages(live?.room);
 
   const dates = useDates(zone, now);
   const offline = useOffline(live?.client, dates);
-  const bottom = useBottom(me, older.loadAhead);
+  const reading = useReading(live?.room, read?.messages ?? []);
+  const scroll = useLogScroll({
+    slug,
+    entries: list,
+    newer,
+    nearTop: pages.olderAhead,
+    nearBottom: pages.newerAhead,
+    looked: (log, atEnd) => {
+      live?.room.keepEnd(atEnd);
+      reading.looked(log, atEnd);
+    },
+  });
+  const target = useTarget({ live, pages, scroll, around });
   useVisibleHeight();
   useDialogs({ slug, title });
   useKeptPage(slug, me, messages);
@@ -68,21 +127,33 @@ export default function Chat(
   const countUnread = useUnreadTitle();
   const [announcement, announce] = useAnnouncer();
   const writing = useComposer(slug, composer, {
-    send: (body) => live?.room.post(body),
+    send: (body) => {
+      live?.room.post(body);
+      toNewest();
+    },
     compose: (on) => live?.room.compose(on),
   });
 
-  useArrivals(list, (arrivals) => {
-    bottom.arrived(arrivals);
-    const others = arrivals.entries.filter(({ author }) => author.id !== me.id);
+  useArrivals(list, newer, (arrivals) => {
+    const others = arrivals.filter(({ author }) => author.id !== me.id);
     announce(others);
     notify(others);
     countUnread(others.length);
-    if (bottom.isAtBottom() && messages.length > MOST_MESSAGES) {
-      live?.room.trim(MESSAGES_LEFT);
-    }
+    reading.arrived(others.length);
   });
 
+  function toNewest(): void {
+    scroll.toEnd();
+    if (newer) void pages.open("newest");
+    if (newer || location.search + location.hash !== "") openRoom(slug);
+  }
+  function toLine(): void {
+    const { first = 0 } = reading.line ?? {};
+    if (!messages.some(({ seq }) => seq === first)) {
+      void pages.open({ around: first });
+    }
+    scroll.show(LINE);
+  }
   const actions = {
     retry: (id: string) => live?.room.retry(id),
     discard: (id: string) => live?.room.discard(id),
@@ -91,28 +162,80 @@ export default function Chat(
       writing.takeBack(post.body);
     },
   };
+  const isBarShown = reading.line && !reading.lineSeen &&
+    reading.unread.length > 0;
+  const first = messages[0]?.seq;
+  const last = messages.at(-1)?.seq;
 
   return (
     <div class="chat">
       <a class="skip-link" href={`#${COMPOSER}`}>Skip the messages</a>
       <MessageLog
         title={title}
-        scroller={bottom.scroller}
-        onScroll={bottom.onScroll}
+        scroller={scroll.scroller}
+        onScroll={scroll.onScroll}
+        onKeyDown={(event) => {
+          const isHandled = moveBetweenMessages(event.currentTarget, event);
+          if (isHandled) event.preventDefault();
+          if (isHandled && event.key === "End" && newer) toNewest();
+        }}
       >
-        <LogTop
-          title={title}
-          before={more ? firstSeq(list) : undefined}
-          problem={older.problem}
-          onOlder={live && older.load}
+        {(first !== undefined || !newer) && (
+          <LogTop
+            title={title}
+            before={more ? first : undefined}
+            problem={pages.problem}
+            onOlder={live && pages.older}
+          />
+        )}
+        <MessageList
+          entries={list}
+          me={me}
+          dates={dates}
+          actions={actions}
+          unread={reading.line?.first}
+          marked={target.marked}
         />
-        <MessageList entries={list} me={me} dates={dates} actions={actions} />
+        {newer && last !== undefined && (
+          <LogBottom
+            slug={slug}
+            after={last}
+            onNewer={live && pages.newer}
+            onNewest={live && toNewest}
+          />
+        )}
       </MessageLog>
-      <Banner
-        problem={live?.room.refusal.value ?? offline}
-        onRetry={() => live?.client.wake()}
+      <div class="log-overlay log-notes">
+        <Banner
+          problem={live?.room.refusal.value ?? offline}
+          onRetry={() => live?.client.wake()}
+        />
+        {target.missing !== undefined && (
+          <p class="missing" role="status">
+            There is no message {target.missing} here (any more).
+          </p>
+        )}
+        {isBarShown && reading.line && (
+          <UnreadBar
+            line={reading.line}
+            dates={dates}
+            last={read?.head ?? last ?? 0}
+            onJump={live && toLine}
+            onRead={live && reading.markRead}
+          />
+        )}
+      </div>
+      <NewBelow
+        count={scroll.atEnd ? 0 : reading.unread.length}
+        far={scroll.far}
+        onClick={({ currentTarget }) => {
+          // It goes away, so the keyboard's focus moves on to the log.
+          if (currentTarget === document.activeElement) {
+            scroll.focus();
+          }
+          toNewest();
+        }}
       />
-      <NewBelow count={bottom.below} onClick={bottom.follow} />
       <p class="visually-hidden" role="status">{announcement}</p>
       <TypingLine users={live?.room.typing.value ?? []} />
       <Composer
@@ -130,7 +253,11 @@ export default function Chat(
 }
 
 const NO_POSTS: readonly PendingPost[] = [];
-
-function firstSeq([first]: readonly Entry[]): number | undefined {
-  return first?.message?.seq;
-}
+/** Of a room whose messages are still to come. */
+const NOTHING: Seed = {
+  epoch: "",
+  head: 0,
+  messages: [],
+  more: true,
+  newer: true,
+};

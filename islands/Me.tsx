@@ -3,6 +3,7 @@ import type { Author } from "@/chat/protocol.ts";
 import type { ChatClient } from "@/client/chat_client.ts";
 import { MyLook } from "@/components/MyLook.tsx";
 import { chatClient } from "@/components/room/live/connection.ts";
+import { place } from "@/components/room/live/place.ts";
 
 interface MeProps {
   person: Author;
@@ -14,5 +15,6 @@ interface MeProps {
 export default function Me({ person, room }: MeProps) {
   const [client, setClient] = useState<ChatClient>();
   useEffect(() => setClient(chatClient()), []);
-  return <MyLook person={client?.user.value ?? person} room={room} />;
+  const here = place.value?.slug ?? room;
+  return <MyLook person={client?.user.value ?? person} room={here} />;
 }

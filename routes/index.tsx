@@ -4,6 +4,7 @@ import { parseRoom } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import type { Room } from "@/chat/rooms.ts";
 import { HomePage, type Refused } from "@/components/HomePage.tsx";
+import { type Count, countOf } from "@/components/RoomList.tsx";
 import { readForm } from "@/http/body.ts";
 import { retryHeader } from "@/http/problem.ts";
 import { field, type Form } from "@/routes/(_forms)/form.ts";
@@ -14,17 +15,19 @@ import { define, type State } from "@/state.ts";
 
 interface HomeData {
   rooms: Room[];
+  counts: Map<string, Count>;
   /** Slug of the room to go on to. */
   room?: string;
   name?: Refused;
   /** The colour that was chosen together with the name. */
   hue?: number;
   title?: Refused;
+  topic?: string;
 }
 
 export const handler = define.handlers<HomeData>({
   async GET(ctx) {
-    return page({ rooms: await ctx.state.chat.rooms.list() });
+    return page(await roomsOf(ctx));
   },
   async POST(ctx) {
     const form = await readForm(ctx.req);
@@ -32,7 +35,11 @@ export const handler = define.handlers<HomeData>({
       case "name":
         return await changeLook(ctx, form);
       case "room":
-        return await makeRoom(ctx, field(form, "title"));
+        return await makeRoom(
+          ctx,
+          field(form, "title"),
+          field(form, "topic").trim(),
+        );
       default:
         throw new HttpError(
           400,
@@ -41,6 +48,19 @@ export const handler = define.handlers<HomeData>({
     }
   },
 });
+
+async function roomsOf(
+  { state: { chat, person } }: Context<State>,
+): Promise<Pick<HomeData, "rooms" | "counts">> {
+  const [rooms, unread] = await Promise.all([
+    chat.rooms.list(),
+    chat.unread.of(person),
+  ]);
+  const counts = new Map(
+    unread.map(({ slug, messages }) => [slug, countOf(messages)]),
+  );
+  return { rooms, counts };
+}
 
 async function changeLook(ctx: Context<State>, form: Form) {
   const { chat, person, address } = ctx.state;
@@ -61,10 +81,18 @@ async function changeLook(ctx: Context<State>, form: Form) {
   return ctx.redirect(known ? `/rooms/${known.slug}` : "/", 303);
 }
 
-async function makeRoom(ctx: Context<State>, title: string) {
+async function makeRoom(
+  ctx: Context<State>,
+  title: string,
+  topic: string,
+) {
   const { chat, person, address } = ctx.state;
   try {
-    const parsed = parseRoom({ slug: roomSlug(title), title });
+    const parsed = parseRoom({
+      slug: roomSlug(title),
+      title,
+      ...(topic && { topic }),
+    });
     if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
     const { slug } = await chat.makeRoom(person, address, parsed.value);
     return ctx.redirect(`/rooms/${slug}`, 303);
@@ -72,6 +100,7 @@ async function makeRoom(ctx: Context<State>, title: string) {
     if (!(error instanceof Refusal)) throw error;
     return await refuse(ctx, error, {
       title: { value: title, problem: aboutTitle(title, error) },
+      topic,
     });
   }
 }
@@ -82,8 +111,7 @@ async function refuse(
   refusal: Refusal,
   refused: Partial<HomeData>,
 ) {
-  const rooms = await ctx.state.chat.rooms.list();
-  return page({ rooms, ...refused }, {
+  return page({ ...await roomsOf(ctx), ...refused }, {
     status: statusOf(refusal),
     headers: retryHeader(refusal.retryAfter),
   });

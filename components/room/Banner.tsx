@@ -9,7 +9,7 @@ interface BannerProps {
 /** Says what is wrong with the connection, over the log. The element is always there, so that its words are read out. */
 export function Banner({ problem, onRetry }: BannerProps) {
   return (
-    <div class="log-overlay banner" role="status">
+    <div class="banner" role="status">
       {problem !== undefined && (
         <p>
           <Icon name="offline" /> {problem}

@@ -1,4 +1,5 @@
 import { Icon } from "@/components/Icon.tsx";
+import { insteadOfLeaving } from "@/components/room/instead_of_leaving.ts";
 
 interface LogTopProps {
   title: string;
@@ -34,15 +35,4 @@ export function LogTop({ title, before, onOlder, problem }: LogTopProps) {
       <p>This is where it begins.</p>
     </div>
   );
-}
-
-/** A click that asks for another tab or window is the browser's. */
-function insteadOfLeaving(load: () => void): (event: MouseEvent) => void {
-  return (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
-      return;
-    }
-    event.preventDefault();
-    load();
-  };
 }

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { Author } from "@/chat/protocol.ts";
 import type { Dates } from "@/components/room/dates.ts";
 import { type Entry, repliesTo } from "@/components/room/entries.ts";
@@ -10,28 +11,40 @@ interface MessageListProps {
   me: Author;
   dates: Dates;
   actions?: PostActions;
+  /** The `seq` of the first message that is new. */
+  unread?: number;
+  /** The `seq` of the message that the address names. */
+  marked?: number;
 }
 
+/** The element before the first message that is new. */
+export const LINE = "new";
+
 /** The messages in their days and groups. */
-export function MessageList({ entries, me, dates, actions }: MessageListProps) {
+export function MessageList(
+  { entries, me, dates, actions, unread, marked }: MessageListProps,
+) {
   const bySeq = new Map(entries.map((entry) => [entry.message?.seq, entry]));
   return (
     <>
-      {days(entries, dates).map(({ day, rows }) => (
+      {days(entries, dates, unread).map(({ day, rows }) => (
         <section key={day} class="day">
           <h2 class="day-name">
             <time dateTime={day}>{dates.dayName(day)}</time>
           </h2>
-          {rows.map(({ entry, first }) => (
-            <MessageRow
-              key={entry.key}
-              entry={entry}
-              first={first}
-              mine={entry.author.id === me.id}
-              dates={dates}
-              reply={reply(entry, bySeq)}
-              actions={actions}
-            />
+          {rows.map(({ entry, first, afterLine }) => (
+            <Fragment key={entry.key}>
+              {afterLine && <p class="unread-line" id={LINE}>New</p>}
+              <MessageRow
+                entry={entry}
+                first={first}
+                me={me}
+                dates={dates}
+                reply={reply(entry, bySeq)}
+                actions={actions}
+                marked={marked !== undefined && entry.message?.seq === marked}
+              />
+            </Fragment>
           ))}
         </section>
       ))}

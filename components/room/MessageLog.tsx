@@ -1,10 +1,11 @@
-import type { ComponentChildren, Ref } from "preact";
+import type { ComponentChildren, JSX, Ref } from "preact";
 
 interface MessageLogProps {
   title: string;
   children: ComponentChildren;
   scroller?: Ref<HTMLDivElement>;
   onScroll?: () => void;
+  onKeyDown?: JSX.KeyboardEventHandler<HTMLDivElement>;
 }
 
 /**
@@ -14,7 +15,7 @@ interface MessageLogProps {
  * A `log` reads out whatever is added; that would be one's own words and old ones too. So it is silent, and the island says what is new.
  */
 export function MessageLog(
-  { title, children, scroller, onScroll }: MessageLogProps,
+  { title, children, scroller, onScroll, onKeyDown }: MessageLogProps,
 ) {
   return (
     <div
@@ -25,6 +26,7 @@ export function MessageLog(
       tabIndex={0}
       ref={scroller}
       onScroll={onScroll}
+      onKeyDown={onKeyDown}
     >
       <div class="log-content">
         {children}

@@ -1,3 +1,5 @@
+import { isNamed } from "@/chat/mention.ts";
+import type { Author } from "@/chat/protocol.ts";
 import { Avatar } from "@/components/Avatar.tsx";
 import { hueClass } from "@/components/author_look.ts";
 import type { Dates } from "@/components/room/dates.ts";
@@ -14,23 +16,33 @@ interface MessageRowProps {
   entry: Entry;
   /** Starts a group: shows who and when. */
   first: boolean;
-  mine: boolean;
+  me: Author;
   dates: Dates;
   /** The message that it answers: its number, and itself where it is at hand. */
   reply?: { seq: number; entry?: Entry };
   actions?: PostActions;
+  /** The address names it. */
+  marked?: boolean;
 }
 
 /** One message: author and words first and the time last for those who listen; the style sheet puts the time beside the name. */
 export function MessageRow(
-  { entry, first, mine, dates, reply, actions }: MessageRowProps,
+  { entry, first, me, dates, reply, actions, marked }: MessageRowProps,
 ) {
   const { author, message, pending } = entry;
+  const mine = author.id === me.id;
+  const named = !mine && isNamed(me.name, entry.body);
   return (
     <article
-      class={`message ${first ? "message-first" : "message-more"}${
-        pending ? " message-pending" : ""
-      }`}
+      class={[
+        "message",
+        first ? "message-first" : "message-more",
+        pending && "message-pending",
+        named && "message-named",
+        marked && "message-marked",
+      ].filter(Boolean).join(" ")}
+      aria-current={marked || undefined}
+      tabIndex={-1}
       id={message && String(message.seq)}
       data-key={entry.key}
     >
@@ -41,6 +53,7 @@ export function MessageRow(
       >
         <bdi>{author.name}</bdi>
         {mine && <span class="message-mine">you</span>}
+        {named && <span class="visually-hidden">names you:</span>}
       </p>
       <MessageContent entry={entry} />
       {message?.reactions && <Reactions reactions={message.reactions} />}
@@ -58,7 +71,10 @@ function MessageContent({ entry }: { entry: Entry }) {
   return <MessageBody body={entry.body} edited={edited} />;
 }
 
-/** When, and the way to link to the message; a post on its way has no number to link to yet. */
+/**
+ * When, and the way to link to the message; a post on its way has no number to link to yet. The address opens around the message with
+ * and without script, wherever it is shared.
+ */
 function MessageTime({ entry, dates }: { entry: Entry; dates: Dates }) {
   const time = (
     <time
@@ -69,6 +85,13 @@ function MessageTime({ entry, dates }: { entry: Entry; dates: Dates }) {
     </time>
   );
   return entry.message
-    ? <a class="message-time" href={`#${entry.message.seq}`}>{time}</a>
+    ? (
+      <a
+        class="message-time"
+        href={`?around=${entry.message.seq}#${entry.message.seq}`}
+      >
+        {time}
+      </a>
+    )
     : <span class="message-time">{time}</span>;
 }

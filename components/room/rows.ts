@@ -8,6 +8,8 @@ export const GROUP_MS = 5 * 60 * 1000;
 export interface Row {
   entry: Entry;
   first: boolean;
+  /** The unread messages begin here. */
+  afterLine?: boolean;
 }
 
 /** One day's part of the log. */
@@ -16,19 +18,30 @@ export interface DayRows {
   rows: Row[];
 }
 
-/** Puts the entries into days, and within those into groups. */
-export function days(entries: readonly Entry[], dates: Dates): DayRows[] {
+/** Puts the entries into days, and within those into groups. `unread` is the `seq` of the first that is new. */
+export function days(
+  entries: readonly Entry[],
+  dates: Dates,
+  unread = Infinity,
+): DayRows[] {
   const result: DayRows[] = [];
   let before: Entry | undefined;
   for (const entry of entries) {
     const day = dates.day(entry.at);
     const last = result.at(-1);
-    if (last?.day === day) {
-      last.rows.push({ entry, first: !continues(before, entry) });
-    } else result.push({ day, rows: [{ entry, first: true }] });
+    const afterLine = isNew(entry, unread) &&
+      (before ? !isNew(before, unread) : entry.message?.seq === unread);
+    const first = afterLine || !continues(before, entry);
+    const row = { entry, first, ...(afterLine && { afterLine }) };
+    if (last?.day === day) last.rows.push(row);
+    else result.push({ day, rows: [{ ...row, first: true }] });
     before = entry;
   }
   return result;
+}
+
+function isNew({ message }: Entry, unread: number): boolean {
+  return message !== undefined && message.seq >= unread;
 }
 
 function continues(before: Entry | undefined, entry: Entry): boolean {

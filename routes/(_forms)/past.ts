@@ -1,17 +1,17 @@
 import { HttpError } from "fresh";
+import type { Page } from "@/chat/room_log.ts";
 
-/** A place in a room's past: the messages beside a `seq`, before it or after it. */
-export type Past = { before: number; after?: undefined } | {
-  after: number;
-  before?: undefined;
-};
+/** A place in a room's past: the messages before a `seq`, after it, or around it. */
+export type Past = Pick<Page, "before" | "after" | "around">;
 
-/** Reads `?before=SEQ` or `?after=SEQ`; nothing asks for the newest. Throws `HttpError` 400 for what is no `seq`. */
+const WAYS = ["around", "before", "after"] as const;
+
+/** Reads `?around=SEQ`, `?before=SEQ` or `?after=SEQ`; nothing asks for the newest. Throws `HttpError` 400 for what is no `seq`. */
 export function pastOf(query: URLSearchParams): Past | undefined {
-  const before = seqIn(query, "before");
-  if (before !== undefined) return { before };
-  const after = seqIn(query, "after");
-  return after === undefined ? undefined : { after };
+  for (const way of WAYS) {
+    const seq = seqIn(query, way);
+    if (seq !== undefined) return { [way]: seq };
+  }
 }
 
 function seqIn(query: URLSearchParams, name: string): number | undefined {

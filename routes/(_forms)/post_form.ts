@@ -25,11 +25,13 @@ export async function submitPost(
   try {
     const parsed = parsePost({ id, body });
     if (!parsed.ok) throw asRefusal(parsed.error);
-    await state.chat.submit(state.person, state.address, {
+    const { person, address, chat } = state;
+    const { ack } = await chat.submit(person, address, {
       type: "post",
       room,
       ...parsed.value,
     });
+    await chat.markRead(person, room, ack.seq);
   } catch (error) {
     if (error instanceof Refusal && error.code !== "unknown_room") {
       // A new id: refused, the old one had no effect, or it names what was sent before.

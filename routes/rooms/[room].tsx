@@ -1,20 +1,20 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import type { Chat as ChatCore } from "@/chat/chat.ts";
-import { HISTORY_DEFAULT } from "@/chat/limits.ts";
 import { authorOf } from "@/chat/people.ts";
-import type { Author } from "@/chat/protocol.ts";
+import type { Author, UnreadRoom } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
 import type { People } from "@/client/company.ts";
 import type { Seed } from "@/client/room_state.ts";
 import type { ComposerSeed } from "@/components/room/Composer.tsx";
-import { PastMessages } from "@/components/room/PastMessages.tsx";
 import { timeZoneOf } from "@/components/room/time_zone.ts";
 import { RoomPage } from "@/components/RoomPage.tsx";
 import { readForm } from "@/http/body.ts";
 import Chat from "@/islands/Chat.tsx";
+import { field, type Form } from "@/routes/(_forms)/form.ts";
 import { type Past, pastOf } from "@/routes/(_forms)/past.ts";
 import { submitPost } from "@/routes/(_forms)/post_form.ts";
+import { seedOf } from "@/routes/(_forms)/room_view.ts";
 import { define, type State } from "@/state.ts";
 
 interface RoomData {
@@ -23,12 +23,14 @@ interface RoomData {
   me: Author;
   people: People;
   seed: Seed;
+  /** What one has not read, in the rooms that one has read something in. */
+  unread: UnreadRoom[];
   composer: ComposerSeed;
   zone: string;
   /** The server's clock, in milliseconds since the Unix epoch. */
   now: number;
-  /** Which older messages these are; without it they are the newest. */
-  past?: Past;
+  /** The message that the address names. */
+  around?: number;
 }
 
 export const handler = define.handlers<RoomData>({
@@ -43,12 +45,27 @@ export const handler = define.handlers<RoomData>({
   },
   async POST(ctx) {
     const { slug } = await ctx.state.chat.rooms.get(ctx.params.room ?? "");
-    const refused = await submitPost(ctx.state, slug, await readForm(ctx.req));
+    const form = await readForm(ctx.req);
+    if (field(form, "action") === "read") {
+      return await markRead(ctx, slug, form);
+    }
+    const refused = await submitPost(ctx.state, slug, form);
     if (!refused) return ctx.redirect(`/rooms/${slug}#bottom`, 303);
     const { composer, status, headers } = refused;
     return page({ ...await read(ctx), composer }, { status, headers });
   },
 });
+
+/** Reading a page marks nothing as read, since a `GET` changes nothing (RFC 9110, section 9.2.1): this form does, and posting. */
+async function markRead(ctx: Context<State>, slug: string, form: Form) {
+  const { chat, person } = ctx.state;
+  const seq = Number(field(form, "seq"));
+  const head = await chat.log.head(slug);
+  if (seq >= 1 && head >= 1) {
+    await chat.markRead(person, slug, Math.min(Math.floor(seq), head));
+  }
+  return ctx.redirect(`/rooms/${slug}`, 303);
+}
 
 /** What the page shows. Throws `Refusal` if there is no such room. */
 async function read(
@@ -58,21 +75,23 @@ async function read(
   const { chat, person } = state;
   const room = await chat.rooms.get(params.room ?? "");
   const me = authorOf(person);
-  const [rooms, people, history] = await Promise.all([
+  const [rooms, people, unread, seed] = await Promise.all([
     chat.rooms.list(),
     peopleIn(room.slug, chat, me),
-    chat.history(room.slug, { limit: HISTORY_DEFAULT, ...past }),
+    chat.unread.of(person),
+    seedOf(chat, room.slug, past),
   ]);
   return {
     room,
     rooms,
     me,
     people,
-    seed: { epoch: chat.epoch, ...history },
+    unread,
+    seed,
     composer: { id: crypto.randomUUID() },
     zone: timeZoneOf(req.headers.get("cookie")),
     now: chat.environment.now(),
-    ...(past && { past }),
+    ...(past?.around !== undefined && { around: past.around }),
   };
 }
 
@@ -89,52 +108,33 @@ async function peopleIn(
 }
 
 export default define.page<typeof handler>(function RoomRoute({ data }) {
-  const {
-    room: { slug, title },
-    rooms,
-    me,
-    people,
-    seed,
-    composer,
-    zone,
-    now,
-    past,
-  } = data;
+  const { room, rooms, me, people, unread, seed, composer, zone, now, around } =
+    data;
   return (
     <>
       <Head>
-        <title>{`${title} · Confab`}</title>
+        <title>{`${room.title} · Confab`}</title>
       </Head>
       <RoomPage
-        room={data.room}
+        room={room}
         rooms={rooms}
+        unread={unread}
+        epoch={seed.epoch}
         person={me}
         people={people}
         zone={zone}
       >
-        {past
-          ? (
-            <PastMessages
-              slug={slug}
-              title={title}
-              me={me}
-              seed={seed}
-              past={past}
-              zone={zone}
-              now={now}
-            />
-          )
-          : (
-            <Chat
-              slug={slug}
-              title={title}
-              me={me}
-              seed={seed}
-              composer={composer}
-              zone={zone}
-              now={now}
-            />
-          )}
+        <Chat
+          slug={room.slug}
+          title={room.title}
+          me={me}
+          seed={seed}
+          reading={unread.find(({ slug }) => slug === room.slug)}
+          composer={composer}
+          zone={zone}
+          now={now}
+          around={around}
+        />
       </RoomPage>
     </>
   );

@@ -43,8 +43,9 @@ Deno.test("by keyboard alone one makes a room, goes to another and changes one's
   await page.getByRole("heading", { name: "Tea", level: 1 }).waitFor();
 
   await moveTo(ada, page.getByRole("link", { name: "Lobby" }));
-  await ada.follows(() => page.keyboard.press("Enter"));
+  await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Lobby", level: 1 }).waitFor();
+  await assertFocused(ada.box);
 
   await moveTo(ada, page.locator("summary").filter({ hasText: "your name" }));
   await page.keyboard.press("Enter");

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Locator } from "playwright-core";
 import { numbered, post } from "@/tests/browser/posts.ts";
 import { Site } from "@/tests/browser/site.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
+import { watch } from "@/tests/browser/watch.ts";
 
 /** What a browser may round, in CSS pixels. */
 const ROUNDING_PX = 1;
@@ -74,21 +74,6 @@ Deno.test("older messages come in above without moving what one reads, back to t
   }
   assertEquals(await ada.reads("Message 160"), all);
 });
-
-/** Looks at the element in every frame; gives a function for how far it has been from where it is now, in CSS pixels. */
-async function watch(element: Locator): Promise<() => Promise<number>> {
-  const seen = await element.evaluateHandle((element) => {
-    const top = () => element.getBoundingClientRect().top;
-    const [start, seen] = [top(), { most: 0 }];
-    const look = () => {
-      seen.most = Math.max(seen.most, Math.abs(top() - start));
-      requestAnimationFrame(look);
-    };
-    look();
-    return seen;
-  });
-  return () => seen.evaluate(({ most }) => most);
-}
 
 /** The last message is this, and the log is scrolled down to it. */
 async function assertAtEnd(visitor: Visitor, last: string): Promise<void> {

@@ -314,14 +314,13 @@ class Play {
   readonly timeline = new Timeline();
   readonly #events: RoomEvent[];
   #asked: Asked | null = null;
+  /** How many events were in the store when it was last read: it never goes back. */
+  #read: number;
 
   constructor(events: RoomEvent[], head: number, read: number) {
     this.#events = events;
-    this.timeline.seed({
-      epoch: EPOCH,
-      head,
-      ...page(events, Math.max(head, read)),
-    });
+    this.#read = Math.max(head, read);
+    this.timeline.seed({ epoch: EPOCH, head, ...page(events, this.#read) });
   }
 
   async take({ do: what, by }: Step): Promise<void> {
@@ -363,8 +362,9 @@ class Play {
   }
 
   #renew(head: number): void {
+    this.#read = Math.max(this.#read, head);
     this.timeline.joined(joined(head, false));
-    this.timeline.history(page(this.#events, head));
+    this.timeline.history(page(this.#events, this.#read));
   }
 
   #ask(
@@ -386,9 +386,9 @@ class Play {
     if (!this.#asked) return;
     const { place, since, answer, loaded } = this.#asked;
     this.#asked = null;
-    answer.resolve(
-      page(this.#events, Math.min(this.#events.length, since + by), place),
-    );
+    const now = Math.min(this.#events.length, since + by);
+    this.#read = Math.max(this.#read, now);
+    answer.resolve(page(this.#events, this.#read, place));
     await loaded;
     this.#assertNoHole();
   }

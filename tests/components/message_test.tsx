@@ -81,7 +81,7 @@ Deno.test("MessageList gives each message its anchor, its time and the link to i
   assertStringIncludes(html, 'id="42"');
   assertMatch(
     html,
-    /<a [^>]*href="#42"><time datetime="2025-11-21T12:00:00.000Z" title="[^"]*21 November 2025[^"]*">12:00<\/time><\/a>/,
+    /<a [^>]*href="\?around=42#42"><time datetime="2025-11-21T12:00:00.000Z" title="[^"]*21 November 2025[^"]*">12:00<\/time><\/a>/,
   );
 });
 

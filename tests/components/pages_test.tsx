@@ -2,10 +2,11 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { renderToString } from "preact-render-to-string";
 import { ErrorPage } from "@/components/ErrorPage.tsx";
 import { HomePage } from "@/components/HomePage.tsx";
+import { LogBottom } from "@/components/room/LogBottom.tsx";
 import { LogTop } from "@/components/room/LogTop.tsx";
-import { PastMessages } from "@/components/room/PastMessages.tsx";
+import { RoomList } from "@/components/RoomList.tsx";
 import { RoomPage } from "@/components/RoomPage.tsx";
-import { message, READER } from "./entry.ts";
+import { READER } from "./entry.ts";
 
 const LOBBY = { slug: "lobby", title: "Lobby", createdAt: 0 };
 const CAFE = { slug: "cafe", title: "Café <b>", createdAt: 0 };
@@ -40,6 +41,8 @@ Deno.test("RoomPage leads to the other rooms and marks this one, without script"
     <RoomPage
       room={CAFE}
       rooms={[LOBBY, CAFE]}
+      unread={[]}
+      epoch="e"
       person={READER}
       people={{ count: 1, users: [READER] }}
       zone="UTC"
@@ -68,28 +71,23 @@ Deno.test("LogTop leads to what is older, else says that the room begins", () =>
   );
 });
 
-Deno.test("PastMessages leads both ways and to the present", () => {
-  const messages = [
-    message({ seq: 10, body: "a" }),
-    message({ seq: 20, body: "b" }),
-  ];
-  const page = (past: { before?: number; after?: number }, more: boolean) =>
-    renderToString(
-      <PastMessages
-        slug="cafe"
-        title="Café"
-        me={READER}
-        seed={{ epoch: "e", head: 99, messages, more }}
-        past={past}
-        zone="UTC"
-        now={0}
-      />,
-    );
-  assertStringIncludes(page({ before: 21 }, true), 'href="?before=10"');
-  assertStringIncludes(page({ after: 9 }, false), 'href="?before=10"');
-  assert(!page({ before: 21 }, false).includes("?before="));
-  assertStringIncludes(page({ before: 21 }, false), 'href="?after=20#oldest"');
-  assertStringIncludes(page({ before: 21 }, false), 'href="/rooms/cafe"');
+Deno.test("LogBottom leads on and to the present", () => {
+  const html = renderToString(<LogBottom slug="cafe" after={20} />);
+  assertStringIncludes(html, 'href="?after=20#oldest"');
+  assertStringIncludes(html, 'href="/rooms/cafe"');
+});
+
+Deno.test("RoomList counts what is new, and marks where one was named, in words too", () => {
+  const counts = new Map([
+    ["lobby", { unread: 100, named: false }],
+    ["cafe", { unread: 3, named: true }],
+  ]);
+  const html = renderToString(
+    <RoomList rooms={[LOBBY, CAFE]} counts={counts} />,
+  );
+  assertStringIncludes(html, ", 99+ unread<");
+  assertStringIncludes(html, ", 3 unread, you were named<");
+  assertStringIncludes(html, ">@<");
 });
 
 Deno.test("ErrorPage says what happened and what next, for known and unknown statuses", () => {

@@ -1,37 +1,34 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Entry } from "@/components/room/entries.ts";
 
-/** What has come in at the end since the last time. */
-export interface Arrivals {
-  /** Never empty. */
-  entries: readonly Entry[];
-  /** The key of the entry that was the last before. */
-  after: string | undefined;
-}
-
-/** Calls `arrived` when entries have come in after those that were there, before the browser paints them. */
+/**
+ * Calls `arrived` when entries have come in after those that were there, before the browser paints them. What fills up a log that
+ * did not end with the `newer` ones was there before, and is no news.
+ */
 export function useArrivals(
   entries: readonly Entry[],
-  arrived: (arrivals: Arrivals) => void,
+  newer: boolean,
+  arrived: (entries: readonly Entry[]) => void,
 ): void {
-  const known = useRef(entries);
+  const known = useRef({ entries, newer });
   useLayoutEffect(() => {
     const before = known.current;
-    known.current = entries;
-    const keys = new Set(before.map(({ key }) => key));
+    known.current = { entries, newer };
+    if (before.newer) return;
+    const keys = new Set(before.entries.map(({ key }) => key));
     const fresh = entries.slice(firstAfter(entries, keys)).filter(({ key }) =>
       !keys.has(key)
     );
-    if (fresh.length > 0) {
-      arrived({ entries: fresh, after: before.at(-1)?.key });
-    }
-  }, [entries]);
+    if (fresh.length > 0) arrived(fresh);
+  }, [entries, newer]);
 }
 
-/** What stands above the first known one is history that was loaded, and no news. */
+/** What stands above the first known one is history that was loaded; where none is known, another part of the log has been opened. */
 function firstAfter(
   entries: readonly Entry[],
   keys: ReadonlySet<string>,
 ): number {
-  return Math.max(0, entries.findIndex(({ key }) => keys.has(key)));
+  if (keys.size === 0) return 0;
+  const first = entries.findIndex(({ key }) => keys.has(key));
+  return first < 0 ? entries.length : first;
 }

@@ -2,12 +2,16 @@ import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { BODY_CODE_POINTS } from "@/chat/limits.ts";
 import { loadDraft, saveDraft } from "@/components/room/live/drafts.ts";
+import { place } from "@/components/room/live/place.ts";
 import { isTouchScreen } from "@/components/room/live/send_key.ts";
 
 /** Code points left below which the counter shows. */
 const TIGHT = 500;
 /** Most lines that the field shows at once. */
 const LINES = 8;
+
+/** What was selected in each room when it was left. */
+const selections = new Map<string, [start: number, end: number]>();
 
 export interface Field {
   textarea: Ref<HTMLTextAreaElement>;
@@ -40,8 +44,18 @@ export function useField(slug: string, words: string): Field {
     changed();
   }
   useEffect(() => {
-    if (textarea.current) prepare(textarea.current);
-    if (textarea.current?.value === "") fill(loadDraft(slug));
+    const field = textarea.current;
+    if (!field) return;
+    prepare(field);
+    if (field.value === "") fill(loadDraft(slug));
+    const [start, end] = selections.get(slug) ?? [];
+    if (start !== undefined && end !== undefined) {
+      field.setSelectionRange(start, end);
+    }
+    return () => {
+      const { selectionStart, selectionEnd } = field;
+      selections.set(slug, [selectionStart, selectionEnd]);
+    };
   }, []);
 
   return {
@@ -64,9 +78,14 @@ export function codePointsLeft(text: string): number | undefined {
 /** On a touch screen the keyboard would cover what one came to read, and its Enter breaks the line. */
 function prepare(field: HTMLTextAreaElement): void {
   if (isTouchScreen()) field.enterKeyHint = "enter";
-  else if (document.activeElement === document.body && location.hash === "") {
+  else if (isWaitedFor() && location.hash === "") {
     field.focus({ preventScroll: true });
   }
+}
+
+/** The page is new and nothing has the focus yet, or another room was left for this one. */
+function isWaitedFor(): boolean {
+  return document.activeElement === document.body || place.peek() !== undefined;
 }
 
 /** Where the browser does not fit the field to its text (`field-sizing`), the number of rows does. */

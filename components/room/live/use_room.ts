@@ -1,7 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
+import type { UnreadRoom } from "@/chat/protocol.ts";
 import type { ChatClient } from "@/client/chat_client.ts";
 import type { RoomState, Seed } from "@/client/room_state.ts";
 import { chatClient } from "@/components/room/live/connection.ts";
+import { follow } from "@/components/room/live/followed.ts";
+import { place } from "@/components/room/live/place.ts";
 
 /** A room that is followed. */
 export interface LiveRoom {
@@ -9,16 +12,37 @@ export interface LiveRoom {
   room: RoomState;
 }
 
-/** Follows the room from where the page's HTML stands. Nothing on the server and until the page has come to life. */
-export function useRoom(slug: string, seed: Seed): LiveRoom | undefined {
-  const [live, setLive] = useState<LiveRoom>();
+/**
+ * Follows the room from where the page's HTML stands, or, gone to from another room, from where the tab left it. Nothing on the server
+ * and until the page has come to life. The room stays followed when one goes to another: to come back takes no time.
+ */
+export function useRoom(
+  slug: string,
+  seed: Seed | undefined,
+  reading: UnreadRoom | undefined,
+): LiveRoom | undefined {
+  const [live, setLive] = useState(() => place.peek() && liveRoom(slug));
   useEffect(() => {
-    const client = chatClient();
-    const room = client.room(slug);
-    room.seed(seed);
-    room.join();
+    const { client, room } = live ?? liveRoom(slug);
+    if (seed) room.seed(seed);
+    if (reading) room.seedReading(reading);
+    follow(slug);
+    // One that was followed without being looked at.
+    if (room.joined.peek() && room.newer.peek() && isEmpty(room)) {
+      room.open("newest").catch((error) =>
+        console.warn(`Cannot load '${slug}'`, error)
+      );
+    }
     setLive({ client, room });
-    return () => room.leave();
   }, [slug]);
   return live;
+}
+
+function liveRoom(slug: string): LiveRoom {
+  const client = chatClient();
+  return { client, room: client.room(slug) };
+}
+
+function isEmpty({ messages }: RoomState): boolean {
+  return messages.peek().length === 0;
 }

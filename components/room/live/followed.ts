@@ -1,0 +1,38 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { UnreadRoom } from "@/chat/protocol.ts";
+import { chatClient } from "@/components/room/live/connection.ts";
+
+/** Rooms that a tab follows at a time: their messages are there and their counts live. */
+const MOST_FOLLOWED = 20;
+
+const slugs = signal<readonly string[]>([]);
+
+/** Slugs of the rooms that this tab follows. The one that was looked at last comes last. In the browser only. */
+export const followed: ReadonlySignal<readonly string[]> = slugs;
+
+/** The room is being looked at. The one that was left the longest ago is not followed any more if there are too many. */
+export function follow(slug: string): void {
+  const all = [...slugs.peek().filter((other) => other !== slug), slug];
+  const left = all.splice(0, all.length - MOST_FOLLOWED);
+  chatClient().room(slug).join();
+  for (const old of left) chatClient().room(old).leave();
+  slugs.value = all;
+}
+
+/** Follows the rooms that one reads, beside those that are looked at: from their heads on, without what was said before. */
+export function followBeside(
+  rooms: readonly UnreadRoom[],
+  epoch: string,
+): void {
+  const known = slugs.peek();
+  const others = rooms.filter(({ slug }) => !known.includes(slug))
+    .slice(0, Math.max(0, MOST_FOLLOWED - known.length));
+  for (const { slug, head, ...reading } of others) {
+    const room = chatClient().room(slug);
+    const some = head > 0;
+    room.seed({ epoch, head, messages: [], more: some, newer: some });
+    room.seedReading({ head, ...reading });
+    room.join();
+  }
+  slugs.value = [...others.map(({ slug }) => slug), ...known];
+}

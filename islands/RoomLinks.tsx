@@ -1,0 +1,55 @@
+import { useEffect } from "preact/hooks";
+import { effect, untracked } from "@preact/signals";
+import type { UnreadRoom } from "@/chat/protocol.ts";
+import type { Room } from "@/chat/rooms.ts";
+import { chatClient } from "@/components/room/live/connection.ts";
+import { followBeside, followed } from "@/components/room/live/followed.ts";
+import { learnRooms, place } from "@/components/room/live/place.ts";
+import { type Count, countOf, RoomList } from "@/components/RoomList.tsx";
+
+interface RoomLinksProps {
+  rooms: Room[];
+  /** Slug of the room that the page was made for. */
+  current: string;
+  /** What one has not read, where one has read something before. */
+  unread: UnreadRoom[];
+  epoch: string;
+}
+
+/** The rooms, with what is new in each, and which one is shown. */
+export default function RoomLinks(
+  { rooms, current, unread, epoch }: RoomLinksProps,
+) {
+  const here = place.value;
+  useEffect(() => {
+    learnRooms(rooms);
+    const { joined } = chatClient().room(current);
+    // What is read comes first.
+    let done = false;
+    return effect(() => {
+      if (!joined.value || done) return;
+      done = true;
+      untracked(() => followBeside(unread, epoch));
+    });
+  }, []);
+  return (
+    <RoomList
+      rooms={rooms}
+      current={here?.slug ?? current}
+      counts={here ? liveCounts() : countsOf(unread)}
+    />
+  );
+}
+
+function countsOf(unread: readonly UnreadRoom[]): Map<string, Count> {
+  return new Map(unread.map((room) => [room.slug, countOf(room.messages)]));
+}
+
+function liveCounts(): Map<string, Count> {
+  return new Map(
+    followed.value.map((slug) => [
+      slug,
+      countOf(chatClient().room(slug).unread.value),
+    ]),
+  );
+}

@@ -1,0 +1,226 @@
+import { assert, assertEquals } from "@std/assert";
+import { numbered, post } from "@/tests/browser/posts.ts";
+import { REFUSED, Site } from "@/tests/browser/site.ts";
+import type { Visitor } from "@/tests/browser/visitor.ts";
+import { watch } from "@/tests/browser/watch.ts";
+
+/** What a browser may round, in CSS pixels. */
+const ROUNDING_PX = 1;
+/** Most messages that a page holds. */
+const MOST_HELD = 400;
+
+Deno.test("a permalink opens around its message, in the middle and marked, and scrolls both ways without a jump", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(1_000));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby#500");
+  const message = ada.page.locator(".message-marked");
+  await message.getByText("Message 500").waitFor();
+  assert(await isInTheMiddle(ada));
+  for (const end of ["first", "last", "first", "last"] as const) {
+    await stillWhile(ada, end);
+  }
+});
+
+Deno.test("through a long room both ways the page holds at most 400 messages, none missing, and the newest are one press away", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(1_000));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby#500");
+  while (await numberOf(ada, "last") < 1_000) await more(ada, "last");
+  await post(site.server, ["And one more"]);
+  await ada.page.getByRole("log").evaluate((log) => log.scrollTop = 0);
+  await ada.message("And one more").waitFor();
+  while (await numberOf(ada, "first") > 300) await more(ada, "first");
+  await ada.page.getByRole("button", { name: "Newest" }).click();
+  await ada.message("And one more").waitFor();
+  assertEquals(
+    new URL(ada.page.url()).pathname + new URL(ada.page.url()).hash,
+    "/rooms/lobby",
+  );
+  await post(site.server, ["Live again"]);
+  await ada.reads("Live again");
+});
+
+Deno.test("a permalink within the page goes there without loading, and back comes back", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(200));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby#20");
+  await ada.page.locator(".message-marked").getByText("Message 20").waitFor();
+  const link = ada.page.locator('[id="30"]').getByRole("link");
+  assertEquals(await link.getAttribute("href"), "?around=30#30");
+  await link.click();
+  await ada.page.locator(".message-marked").getByText("Message 30").waitFor();
+  assertEquals(new URL(ada.page.url()).hash, "#30");
+  await ada.page.goBack();
+  await ada.page.locator(".message-marked").getByText("Message 20").waitFor();
+});
+
+Deno.test("a permalink works without script, wherever it points", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(200));
+  const bo = await site.visitor({ javaScriptEnabled: false });
+  bo.expects(REFUSED);
+  await bo.page.goto("/rooms/lobby?around=100#100");
+  await bo.page.locator(".message-marked").getByText("Message 100").waitFor();
+  assert(await bo.page.locator(".message-marked").isVisible());
+  assertEquals(await articles(bo), 50);
+  await bo.page.getByRole("link", { name: "Newer messages" }).click();
+  await bo.message("Message 125").waitFor();
+  await bo.page.getByRole("link", { name: "Older messages" }).click();
+  await bo.message("Message 124").waitFor();
+
+  const answer = await bo.page.goto("/rooms/lobby?around=999");
+  assertEquals(answer?.status(), 404);
+  await bo.page.getByText("Room 'lobby' has no message 999 yet").waitFor();
+});
+
+Deno.test("a permalink to what is not there says so and shows the room", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(3));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby#999");
+  await ada.page.getByText("There is no message 999 here").waitFor();
+  await ada.message("Message 3").waitFor();
+});
+
+Deno.test("what is new begins with a line that stays, and a bar leads there and marks it as read", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(10));
+  const ada = await site.person("Ada");
+  await ada.message("Message 10").waitFor();
+  await ada.page.goto("about:blank");
+  await post(site.server, numbered(80, "New"));
+  await ada.visit("/rooms/lobby");
+  const bar = ada.page.getByRole("form", { name: "Unread messages" });
+  await bar.getByText("80 new since").waitFor();
+  assertEquals(await ada.page.locator(".unread-line").count(), 0);
+
+  await bar.getByRole("link", { name: "Jump" }).click();
+  const line = ada.page.locator(".unread-line");
+  await line.waitFor();
+  await bar.waitFor({ state: "detached" });
+  assertEquals(await afterLine(ada), "New 1");
+  await post(site.server, ["Even newer"]);
+  assertEquals(await afterLine(ada), "New 1");
+
+  await ada.page.getByRole("button", { name: "81 new" }).click();
+  await ada.message("Even newer").waitFor();
+  await ada.page.goto("about:blank");
+  await ada.visit("/rooms/lobby");
+  assertEquals(await bar.count(), 0);
+});
+
+Deno.test("what is new can be marked as read where it is, with and without script", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(10));
+  const ada = await site.person("Ada");
+  await ada.message("Message 10").waitFor();
+  for (const word of ["Once", "Twice"]) {
+    await ada.page.goto("about:blank");
+    await post(site.server, numbered(80, word));
+    const script = word === "Once";
+    if (script) await ada.visit("/rooms/lobby");
+    else {
+      await ada.page.route("**/*.js", (route) => route.abort());
+      ada.expects(/net::ERR_FAILED|Failed to fetch/);
+      await ada.page.goto("/rooms/lobby");
+    }
+    const bar = ada.page.getByRole("form", { name: "Unread messages" });
+    await bar.getByText("80 new since").waitFor();
+    await bar.getByRole("button", { name: "Mark read" }).click();
+    await bar.waitFor({ state: "detached" });
+    await ada.page.goto("/rooms/lobby");
+    assertEquals(await bar.count(), 0);
+  }
+});
+
+Deno.test("the arrow keys move between the messages, Home and End to the first and the last", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(30));
+  const { page } = await site.person("Ada");
+  const focused = () =>
+    page.evaluate(() =>
+      document.activeElement?.querySelector(".message-body")?.textContent
+    );
+  await page.getByRole("log").focus();
+  const seen = [];
+  for (const key of ["ArrowUp", "ArrowUp", "ArrowDown", "Home", "End"]) {
+    await page.keyboard.press(key);
+    seen.push(await focused());
+  }
+  assertEquals(seen, [
+    "Message 30",
+    "Message 29",
+    "Message 30",
+    "Message 1",
+    "Message 30",
+  ]);
+});
+
+type End = "first" | "last";
+
+/** Goes to an end of what is loaded, while more of it takes its time, and asserts that nothing moves when it comes. */
+async function stillWhile(visitor: Visitor, end: End): Promise<void> {
+  const { page } = visitor;
+  const answer = Promise.withResolvers<void>();
+  await page.route("**/messages?*", async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  const read = page.getByRole("article")[end]().locator(".message-body");
+  const number = await numberOf(visitor, end);
+  const words = visitor.message(await read.textContent() ?? "");
+  await words.scrollIntoViewIfNeeded();
+  const mostMoved = await watch(words);
+  answer.resolve();
+  await beside(visitor, number, end);
+  assert(await mostMoved() <= ROUNDING_PX, `${end} moved`);
+  await page.unroute("**/messages?*");
+}
+
+/** Goes to an end of what is loaded until more is there. */
+async function more(visitor: Visitor, end: End): Promise<void> {
+  const number = await numberOf(visitor, end);
+  await visitor.page.getByRole("article")[end]().scrollIntoViewIfNeeded();
+  await beside(visitor, number, end);
+  await assertBounded(visitor);
+}
+
+/** Waits for the message before the one, or after it. */
+async function beside({ page }: Visitor, number: number, end: End) {
+  const next = end === "first" ? number - 1 : number + 1;
+  await page.locator(`[id="${next}"]`).waitFor();
+}
+
+async function numberOf({ page }: Visitor, end: End): Promise<number> {
+  return Number(await page.getByRole("article")[end]().getAttribute("id"));
+}
+
+async function isInTheMiddle({ page }: Visitor): Promise<boolean> {
+  const [message, log] = await Promise.all([
+    page.locator(".message-marked").boundingBox(),
+    page.getByRole("log").boundingBox(),
+  ]);
+  assert(message && log);
+  const middle = (box: typeof log) => box.y + box.height / 2;
+  return Math.abs(middle(message) - middle(log)) < message.height * 2;
+}
+
+/** The messages that are there stand side by side in the room. */
+async function assertBounded({ page }: Visitor): Promise<void> {
+  const ids = await page.getByRole("article").evaluateAll((articles) =>
+    articles.map(({ id }) => Number(id))
+  );
+  assert(ids.length <= MOST_HELD, `${ids.length} messages`);
+  assertEquals(ids, ids.map((_, i) => (ids[0] ?? 0) + i));
+}
+
+function articles({ page }: Visitor): Promise<number> {
+  return page.getByRole("article").count();
+}
+
+function afterLine({ page }: Visitor) {
+  return page.locator(".unread-line + article .message-body").textContent();
+}

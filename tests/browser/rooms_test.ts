@@ -1,0 +1,159 @@
+import { assert, assertEquals } from "@std/assert";
+import { numbered, post } from "@/tests/browser/posts.ts";
+import { Site } from "@/tests/browser/site.ts";
+import type { Visitor } from "@/tests/browser/visitor.ts";
+
+Deno.test("going to another room and back keeps the page, the connection, the place, the draft and what is selected in it", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(120));
+  const ada = await site.person("Ada");
+  await makeRoom(ada, "Tea");
+  await ada.says("In the tea room");
+  await ada.reads("In the tea room");
+  let loads = 0;
+  let sockets = 0;
+  ada.page.on("load", () => loads++);
+  ada.page.on("websocket", () => sockets++);
+
+  await goTo(ada, "Lobby");
+  await ada.message("Message 120").waitFor();
+  await ada.message("Message 80").scrollIntoViewIfNeeded();
+  await ada.box.fill("Not finished");
+  await ada.box.evaluate((box) => {
+    if (box instanceof HTMLTextAreaElement) box.setSelectionRange(4, 12);
+  });
+  const before = await placeOf(ada, "Message 80");
+  await goTo(ada, "Tea");
+  assertEquals(await ada.reads("In the tea room"), ["In the tea room"]);
+  assertEquals(await ada.box.inputValue(), "");
+  assertEquals(await ada.page.title(), "Tea · Confab");
+
+  await goTo(ada, "Lobby");
+  assertEquals(await placeOf(ada, "Message 80"), before);
+  assertEquals(await ada.box.inputValue(), "Not finished");
+  assertEquals(
+    await ada.box.evaluate((box) =>
+      box instanceof HTMLTextAreaElement &&
+      box.value.slice(box.selectionStart, box.selectionEnd)
+    ),
+    "finished",
+  );
+  assertEquals([loads, sockets], [0, 0]);
+});
+
+Deno.test("back and forward go through the rooms, and each address can be reloaded", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await makeRoom(ada, "Tea");
+  await goTo(ada, "Lobby");
+  assertEquals(pathOf(ada), "/rooms/lobby");
+  await ada.page.goBack();
+  await heading(ada, "Tea").waitFor();
+  assertEquals(pathOf(ada), "/rooms/tea");
+  await ada.page.goForward();
+  await heading(ada, "Lobby").waitFor();
+  await ada.page.goBack();
+  await ada.reload();
+  await heading(ada, "Tea").waitFor();
+  assertEquals(
+    await ada.page.locator('.room-link[aria-current="page"]').textContent(),
+    "Tea",
+  );
+});
+
+Deno.test("a message that is said while one is elsewhere is there at once when one comes back", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  const bo = await site.person("Bo");
+  await makeRoom(ada, "Tea");
+  await goTo(ada, "Lobby");
+  await bo.says("In the lobby");
+  await ada.reads("In the lobby");
+  await goTo(ada, "Tea");
+  await bo.says("While you were away");
+  await count(ada, "Lobby", 1).waitFor();
+  await ada.page.route("**/api/**", (route) => route.abort());
+  await goTo(ada, "Lobby");
+  assertEquals(
+    await ada.reads("While you were away"),
+    ["In the lobby", "While you were away"],
+  );
+});
+
+Deno.test("the list counts what one has not read, marks where one was named, and forgets it on all devices once it is read", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  const bo = await site.person("Bo");
+  await bo.says("Before");
+  await ada.reads("Before");
+  await makeRoom(ada, "Tea");
+  const phone = await site.again(ada);
+  await phone.visit("/rooms/tea");
+  await bo.says("One");
+  await bo.says("Ada, two");
+  for (const device of [ada, phone]) await count(device, "Lobby", 2).waitFor();
+  assertEquals(await ada.page.locator(".room-named").count(), 0);
+  await bo.says("Are you there, @ada?");
+  for (const device of [ada, phone]) {
+    await device.page.getByRole("link", {
+      name: /^Lobby ?, 3 unread, you were named$/,
+    }).waitFor();
+  }
+
+  await phone.reload();
+  await count(phone, "Lobby", 3).waitFor();
+  await goTo(ada, "Lobby");
+  await ada.page.locator(".message-named").getByText("@ada").waitFor();
+  for (const device of [ada, phone]) {
+    await device.page.locator(".room-count").waitFor({ state: "detached" });
+  }
+  await phone.reload();
+  await phone.box.waitFor();
+  assertEquals(await phone.page.locator(".room-count").count(), 0);
+});
+
+Deno.test("a room's topic is given when it is made, and shown", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor();
+  await ada.page.goto("/");
+  await ada.page.getByRole("textbox", { name: "New room" }).fill("Tea");
+  await ada.page.getByRole("textbox", { name: "What it is about" })
+    .fill("Leaves, not bags");
+  await ada.follows(() => ada.page.keyboard.press("Enter"));
+  await ada.page.locator(".room-topic").getByText("Leaves, not bags").waitFor();
+  await goTo(ada, "Lobby");
+  assertEquals(await ada.page.locator(".room-topic").count(), 0);
+});
+
+async function makeRoom(visitor: Visitor, title: string): Promise<void> {
+  const { page } = visitor;
+  await page.getByText("New room").click();
+  await page.getByRole("textbox", { name: "Its title" }).fill(title);
+  await visitor.follows(() => page.keyboard.press("Enter"));
+}
+
+async function goTo(visitor: Visitor, title: string): Promise<void> {
+  await visitor.page.locator(".room-link").filter({ hasText: title }).click();
+  await heading(visitor, title).waitFor();
+}
+
+function heading({ page }: Visitor, title: string) {
+  return page.getByRole("heading", { name: title, level: 1 });
+}
+
+function count({ page }: Visitor, title: string, unread: number) {
+  return page.getByRole("link", {
+    name: new RegExp(`^${title} ?, ${unread} unread`),
+  });
+}
+
+function pathOf({ page }: Visitor): string {
+  return new URL(page.url()).pathname;
+}
+
+/** In CSS pixels from the top of the window. */
+async function placeOf(visitor: Visitor, body: string): Promise<number> {
+  const box = await visitor.message(body).boundingBox();
+  assert(box);
+  return Math.round(box.y);
+}
