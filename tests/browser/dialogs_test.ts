@@ -15,7 +15,7 @@ Deno.test("Ctrl+K leads to another room by a few letters of its title", async ()
   assertEquals(await active(ada), "Teapots & moreyou are here");
   await ada.page.keyboard.press("ArrowDown");
   assertEquals(await active(ada), "Tearoom");
-  await ada.follows(() => ada.page.keyboard.press("Enter"));
+  await ada.page.keyboard.press("Enter");
   await ada.page.getByRole("heading", { name: "Tea", level: 1 }).waitFor();
 });
 
