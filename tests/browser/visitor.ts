@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 
 /** How long to wait for what should come soon, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Playwright's word where it has been told to have none. */
 const NO_WORKER = /Service Worker registration blocked/;
