@@ -45,6 +45,7 @@ export function drawChart({ title, x, y, lines }: Chart): string {
   const placed = lines.map((line) => line.points.map(place));
   const heights = spread(placed.map((line) => line.at(-1)?.y ?? PLOT.bottom));
   return [
+    "<!-- deno-fmt-ignore-file -->",
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${
       escape(title)
     }">`,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { CURVES } from "@/bench/curves.ts";
+import type { CurveName } from "@/bench/names.ts";
 import type { Results } from "@/bench/results.ts";
 import { chartOf } from "./curve_chart.ts";
 import { withResults } from "./document.ts";
@@ -10,6 +11,11 @@ export const DOCUMENT = `${DOCS}performance.md`;
 /** Where the results are that it is made from. */
 export const RESULTS = `${DOCS}performance/results.json`;
 
+/** Where a curve's drawing is. */
+export function chartPath(curve: CurveName): string {
+  return `${DOCS}performance/${curve}.svg`;
+}
+
 /** Writes the results, the charts and the document's tables. */
 export async function publish(results: Results): Promise<void> {
   await Deno.mkdir(`${DOCS}performance`, { recursive: true });
@@ -17,8 +23,7 @@ export async function publish(results: Results): Promise<void> {
   for (const curve of CURVES) {
     const points = results.curves[curve.name];
     if (points === undefined) continue;
-    const path = `${DOCS}performance/${curve.name}.svg`;
-    await Deno.writeTextFile(path, chartOf(curve, points));
+    await Deno.writeTextFile(chartPath(curve.name), chartOf(curve, points));
   }
   const document = await Deno.readTextFile(DOCUMENT);
   await Deno.writeTextFile(DOCUMENT, withResults(document, results));

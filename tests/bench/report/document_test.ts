@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { CURVES } from "@/bench/curves.ts";
 import type { Measurement } from "@/bench/figures.ts";
+import { chartOf } from "@/bench/report/curve_chart.ts";
 import { fillPart, withResults } from "@/bench/report/document.ts";
-import { DOCUMENT, RESULTS } from "@/bench/report/publish.ts";
+import { chartPath, DOCUMENT, RESULTS } from "@/bench/report/publish.ts";
 import type { Results } from "@/bench/results.ts";
 import { SCENARIOS } from "@/bench/scenarios.ts";
 
@@ -64,9 +65,17 @@ Deno.test("withResults() has a place for all that is measured", async () => {
   assert(document.includes("2 cores, 8 GiB of memory, Linux 6.1"));
 });
 
-Deno.test("The document says what the results say", async () => {
-  const results = await textOf(RESULTS);
-  if (results === undefined) return;
+Deno.test("The document and the charts say what the results say", async () => {
+  const text = await textOf(RESULTS);
+  if (text === undefined) return;
+  const results: Results = JSON.parse(text);
   const document = await Deno.readTextFile(DOCUMENT);
-  assertEquals(withResults(document, JSON.parse(results)), document);
+  assertEquals(withResults(document, results), document);
+  for (const curve of CURVES) {
+    const points = results.curves[curve.name] ?? [];
+    assertEquals(
+      await Deno.readTextFile(chartPath(curve.name)),
+      chartOf(curve, points),
+    );
+  }
 });
