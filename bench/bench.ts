@@ -4,7 +4,7 @@ import type { Measurement } from "./figures.ts";
 import { installPeers } from "./install.ts";
 import { thisMachine } from "./machine.ts";
 import type { Options } from "./options.ts";
-import { peerOf } from "./peers.ts";
+import { type PeerName, peerOf } from "./peers.ts";
 import { pointsTableOf } from "./report/curve_chart.ts";
 import { lineOf } from "./report/line.ts";
 import { publish } from "./report/publish.ts";
@@ -60,7 +60,7 @@ class Session {
   async play(scenario: Scenario): Promise<void> {
     const { name, title } = scenario;
     console.error(title);
-    const tell = (peer: Parameters<typeof peerOf>[0], run: Measurement) =>
+    const tell = (peer: PeerName, run: Measurement) =>
       this.#tell(peerOf(peer).title, run);
     const runs = await playRounds(scenario, this.#options, this.#cores, tell);
     this.#results.scenarios[name] = runs;

@@ -16,7 +16,7 @@ export async function playRounds(
   scenario: Scenario,
   options: Options,
   cores: Cores | undefined,
-  tell: (title: PeerName, measurement: Measurement) => void,
+  tell: (peer: PeerName, measurement: Measurement) => void,
 ): Promise<Runs> {
   const runs: Runs = {};
   const peers = scenario.peers.filter((peer) => options.peers.includes(peer));
@@ -32,7 +32,7 @@ export async function playRounds(
   return runs;
 }
 
-/** Nobody is always the one after the hungriest. */
+/** Each comes after another one in each round: what runs before leaves its traces on a machine. */
 function rotated<T>(all: readonly T[], by: number): T[] {
   const from = by % Math.max(1, all.length);
   return [...all.slice(from), ...all.slice(0, from)];

@@ -1,6 +1,6 @@
 import { now } from "./clock.ts";
 import { headerOf } from "./handshake.ts";
-import type { Socket, Stream } from "./network.ts";
+import type { Socket, Stream } from "./socket.ts";
 import { endOfResponse } from "./http_response.ts";
 import type { Run } from "./run.ts";
 

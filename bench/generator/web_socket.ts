@@ -1,6 +1,7 @@
 import { clientFrame, FrameReader, OPCODE } from "./frames.ts";
 import { checkHandshake, handshakeRequest, newKey } from "./handshake.ts";
-import type { Network, Socket, Stream } from "./network.ts";
+import type { Network } from "./network.ts";
+import type { Socket, Stream } from "./socket.ts";
 
 const END_OF_HEAD = "\r\n\r\n";
 /** Used by all, one after another. */
