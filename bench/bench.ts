@@ -24,6 +24,11 @@ export async function bench(options: Options): Promise<boolean> {
     await installPeers();
   }
   warnIfBusy();
+  if (options.quick) {
+    console.error(
+      "A quick run: a fifth of the quiet rooms, idle connections and returning clients, and shorter curves",
+    );
+  }
   const session = new Session(options, await emptyResults(options));
   for (const scenario of SCENARIOS) {
     if (options.scenarios.includes(scenario.name)) await session.play(scenario);

@@ -1,9 +1,16 @@
 /** The load generator against real servers, with tiny numbers: what it counts must be right, how fast it goes is of no interest. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import type { Measurement } from "@/bench/figures.ts";
 import { generate } from "@/bench/generate.ts";
 import type { FanOut, Task } from "@/bench/job.ts";
 import { measure } from "@/bench/measure.ts";
+import { peerOf } from "@/bench/peers.ts";
+import { Server } from "@/bench/server.ts";
 
 const ignore = Deno.build.os !== "linux";
 const UNPINNED = { cores: undefined };
@@ -76,6 +83,14 @@ Deno.test(
     assertValid(await measure("confab", task, setting), 1);
   },
 );
+
+Deno.test("Server.start() tells what a peer wrote that does not start", async () => {
+  const peer = {
+    ...peerOf("deno"),
+    command: () => [Deno.execPath(), "run", "/not/there.ts"],
+  };
+  await assertRejects(() => Server.start(peer, undefined), Error, "not/there");
+});
 
 /** A peer that does something wrong with each message. */
 async function measureWrong(
