@@ -43,11 +43,11 @@ export function ageOf(stamp: number, time: number): number {
 }
 
 function written(value: number, length: number): string {
-  const codes = Array.from(
-    { length },
-    (_, i) => ZERO + (value >>> 5 * (length - 1 - i) & 31),
-  );
-  return String.fromCharCode(...codes);
+  let text = "";
+  for (let shift = 5 * (length - 1); shift >= 0; shift -= 5) {
+    text += String.fromCharCode(ZERO + (value >>> shift & 31));
+  }
+  return text;
 }
 
 /** Called with what a text says. */
