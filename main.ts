@@ -11,13 +11,14 @@ import { prepareShutdown } from "@/shutdown.ts";
 
 const settings = readSettings(Deno.env);
 const { kv } = settings;
+const file = kv !== undefined && !isRemote(kv) ? kv : undefined;
 const bus = broadcastBus("confab");
 const chat = await Chat.open({
-  store: new KvStore(await Deno.openKv(kv)),
+  store: new KvStore(await Deno.openKv(kv), file !== undefined),
   bus,
   environment: systemEnvironment,
-  ...(kv !== undefined && !isRemote(kv) &&
-    { turns: await fileTurns(kv, systemEnvironment) }),
+  ...(file !== undefined &&
+    { turns: await fileTurns(file, systemEnvironment) }),
   postsPerSecond: settings.postsPerSecond,
   connectionsPerAddress: settings.connectionsPerIp,
 });

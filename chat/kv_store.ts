@@ -9,9 +9,11 @@ const LIST_BATCH = 100;
 /** The store over Deno KV: a file, the attached database of Deno Deploy, or a remote `denokv`. */
 export class KvStore implements Store {
   readonly #kv: Deno.Kv;
+  readonly #isFile: boolean;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: Deno.Kv, isFile = false) {
     this.#kv = kv;
+    this.#isFile = isFile;
   }
 
   async get(key: Key): Promise<Entry> {
@@ -52,7 +54,9 @@ export class KvStore implements Store {
     }
   }
 
+  /** On a file, Deno tells of this process' own changes only, of which the bus tells already, and reads every key for it after each commit. */
   watch(keys: readonly Key[], changed: () => void): () => void {
+    if (this.#isFile) return () => {};
     const reader = this.#kv.watch<unknown[]>([...keys]).getReader();
     const follow = async () => {
       while (!(await reader.read()).done) changed();

@@ -143,6 +143,14 @@ Deno.test("watch() calls back for a change and not any more once it was called o
   stop();
 });
 
+Deno.test("watch() leaves a file alone", async () => {
+  using kv = await Deno.openKv(":memory:");
+  kv.watch = () => {
+    throw new Error("Expected nobody to watch");
+  };
+  new KvStore(kv, true).watch([["n", 1]], () => {})();
+});
+
 Deno.test("watch() survives that the store is closed first", async () => {
   const store = new KvStore(await Deno.openKv(":memory:"));
   const { promise, resolve } = Promise.withResolvers<void>();
