@@ -124,7 +124,7 @@ Deno.test("a new name and colour show in one's other tab and in the others' list
     ada.page.getByRole("button", { name: "Save" }).click()
   );
   await listed(bo).getByText("Adele").waitFor();
-  await listed(bo).locator(".avatar.hue-11").waitFor();
+  await listed(bo).locator(".hue-11:not(.avatar-mine)").waitFor();
   await tab.page.locator("summary", { hasText: "Adele" }).waitFor();
   await tab.says("From the other tab");
   await bo.reads("From the other tab");
