@@ -20,5 +20,6 @@ export default function People({ slug, me, people }: PeopleProps) {
   useEffect(() => setRoom(chatClient().room(here)), [here]);
   // Of another room than the page's own, only that one is there oneself.
   const known = here === slug ? people : { count: 1, users: [me] };
-  return <PeoplePanel me={me} {...(room?.people.value ?? known)} />;
+  const told = room?.slug === here ? room.people.value : null;
+  return <PeoplePanel me={me} {...(told ?? known)} />;
 }
