@@ -71,6 +71,8 @@ export class Following {
   /** An `error` came that names the room and no command; gives whether it keeps one out. */
   refused({ code, message, retryAfter }: ErrorPacket): boolean {
     if (this.#state !== "joining" && this.#state !== "joined") return false;
+    // No answer to a join, but to something sent before it, such as `leave` or `typing`.
+    if (code === "not_joined") return false;
     if (isTemporary(code)) {
       // `joined` may have answered an earlier join, and this the last one: to ask once more does no harm.
       this.#joinAfter(sensible(retryAfter ?? this.#delay()));

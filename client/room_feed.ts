@@ -46,7 +46,8 @@ export class RoomFeed {
     this.following = new Following({ environment, send, join });
     this.typing = new Typing(
       environment,
-      (on) => send({ type: "typing", room, on }),
+      (on) =>
+        this.following.joined.peek() && send({ type: "typing", room, on }),
     );
     const { joined } = this.following;
     this.reading = new Reading({ room, environment, user, send, joined });

@@ -14,4 +14,5 @@ export const KNOWN_SEEDS: readonly number[] = [
   // A gap that could not be read was never asked for again if nothing else was committed in the shard.
   219,
   798,
+  1243,
 ];
