@@ -14,5 +14,6 @@ export const KNOWN_SEEDS: readonly number[] = [
   // A gap that could not be read was never asked for again if nothing else was committed in the shard.
   219,
   798,
+  // A `leave` that was refused was taken for the answer to the `join` after it: the tab stayed out of the room.
   1243,
 ];
