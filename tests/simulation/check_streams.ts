@@ -81,6 +81,9 @@ class ConnectionStreams {
         );
       }
       if (packet.type === "leave") this.#rooms.get(packet.room)?.leave();
+      if (packet.type === "read" || packet.type === "typing") {
+        this.#rooms.get(packet.room)?.say();
+      }
     }
   }
 

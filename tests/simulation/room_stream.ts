@@ -15,17 +15,21 @@ const DEFAULT_HISTORY = 50;
 interface Asked {
   join: Join;
   least: number;
+  /** Something was sent before it that only a refusal answers. */
+  follows: boolean;
 }
 
 /**
  * What one connection hears of one room. Each method gives what is wrong, if anything is. Joins are answered in their order, so each `joined` is
- * compared with its own `join`, except after a refusal that may have overtaken others: then with any of them.
+ * compared with its own `join`, except after a refusal that may have overtaken others, or may be meant for something else: then with any of them.
  */
 export class RoomStream {
   readonly #room: FinalRoom;
   #joins: Asked[] = [];
   /** The order of the answers is not sure any more. */
   #overtaken = false;
+  /** Something was sent since the last `join` that only a refusal answers. */
+  #said = false;
   /** Numbers of which one must come next; undefined while the room is not followed. */
   #next: Set<number> | undefined;
   /** What has to come as `history`. */
@@ -39,12 +43,19 @@ export class RoomStream {
 
   /** `least`: an event up to which the room was known to be committed at this moment. */
   join(join: Join, least: number): void {
-    this.#joins.push({ join, least });
+    this.#joins.push({ join, least, follows: this.#said });
+    this.#said = false;
     this.#left = false;
   }
 
   leave(): void {
+    this.#said = true;
     this.#left = true;
+  }
+
+  /** `read` or `typing` was sent. */
+  say(): void {
+    this.#said = true;
   }
 
   receive(packet: ServerPacket): string | undefined {
@@ -70,7 +81,8 @@ export class RoomStream {
     if (id !== undefined || code === "not_joined" || code === "bad_packet") {
       return;
     }
-    if (code === "rate_limited") this.#overtaken = true;
+    const isUnsure = this.#joins[0]?.follows ?? false;
+    if (code === "rate_limited" || isUnsure) this.#overtaken = true;
     else if (!this.#overtaken) this.#joins.shift();
   }
 
