@@ -14,8 +14,13 @@ const browserStreams: StreamTransport = {
   events: (path) => new EventSource(path),
 };
 
+export interface BrowserEnvironment extends Environment {
+  /** The connection is a stream of events for each room, of which a browser opens few. */
+  streams(): boolean;
+}
+
 /** The real world. Call it in the page only, once: each call counts as another tab. */
-export function browserEnvironment(): Environment {
+export function browserEnvironment(): BrowserEnvironment {
   const transport = new Transport({
     now: () => Date.now(),
     webSocket: (opened) => new BrowserSocket(socketAddress(), opened),
@@ -29,6 +34,7 @@ export function browserEnvironment(): Environment {
     random: () => Math.random(),
     newId,
     openSocket: () => transport.open(),
+    streams: () => transport.streams,
     messages: async (room, place) =>
       readHistoryPage(await getJson(addressOfPage(room, place))),
     storage: new BrowserStorage(

@@ -23,6 +23,11 @@ export class Transport {
     this.#kinds = kinds;
   }
 
+  /** True if WebSockets don't get through, and a stream does. */
+  get streams(): boolean {
+    return this.#streaming !== null;
+  }
+
   open(): Socket {
     const now = this.#kinds.now();
     if (this.#streaming !== null && now - this.#streaming > STREAM_MS) {

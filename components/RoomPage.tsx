@@ -5,8 +5,8 @@ import type { People as Company } from "@/client/company.ts";
 import { UTC } from "@/components/room/time_zone.ts";
 import { RoomHeader } from "@/components/RoomHeader.tsx";
 import { Sidebar } from "@/components/Sidebar.tsx";
-import People from "@/islands/People.tsx";
-import RoomLinks from "@/islands/RoomLinks.tsx";
+import RoomsAndMe from "@/islands/RoomsAndMe.tsx";
+import RoomTop from "@/islands/RoomTop.tsx";
 
 interface RoomPageProps {
   room: Room;
@@ -28,17 +28,18 @@ export function RoomPage(
 ) {
   return (
     <div class="shell">
-      <Sidebar room={room} person={person}>
-        <RoomLinks
+      <Sidebar>
+        <RoomsAndMe
           rooms={rooms}
           current={room.slug}
           unread={unread}
           epoch={epoch}
+          person={person}
         />
       </Sidebar>
       <main class="room" id="main">
-        <RoomHeader room={room}>
-          <People slug={room.slug} me={person} people={people} />
+        <RoomHeader>
+          <RoomTop room={room} me={person} people={people} />
         </RoomHeader>
         {children}
         <WithoutScript slug={room.slug} zone={zone} />

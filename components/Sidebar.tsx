@@ -1,17 +1,6 @@
 import type { ComponentChildren } from "preact";
-import type { Author } from "@/chat/protocol.ts";
-import type { Room } from "@/chat/rooms.ts";
 import { Brand } from "@/components/Brand.tsx";
 import { Icon } from "@/components/Icon.tsx";
-import { RoomForm } from "@/components/RoomForm.tsx";
-import Me from "@/islands/Me.tsx";
-
-interface SidebarProps {
-  room: Room;
-  person: Author;
-  /** The list of the rooms. */
-  children: ComponentChildren;
-}
 
 /** The element that a `SidebarButton` opens. */
 const SIDEBAR = "sidebar";
@@ -20,7 +9,7 @@ const SIDEBAR = "sidebar";
  * Beside the room where there is space for it. Where there is not it is a popover: the browser opens and closes it, takes Escape and
  * taps beside it, and gives the focus back, without script.
  */
-export function Sidebar({ room, person, children }: SidebarProps) {
+export function Sidebar({ children }: { children: ComponentChildren }) {
   return (
     <aside
       class="sidebar"
@@ -39,17 +28,7 @@ export function Sidebar({ room, person, children }: SidebarProps) {
           <Icon name="close" />
         </button>
       </div>
-      <nav class="sidebar-rooms" aria-label="Rooms">
-        <h2 class="sidebar-title">Rooms</h2>
-        {children}
-      </nav>
-      <details class="sidebar-details">
-        <summary class="sidebar-summary">
-          <Icon name="plus" /> New room
-        </summary>
-        <RoomForm id="sidebar-room" label="Its title" />
-      </details>
-      <Me person={person} room={room.slug} />
+      {children}
     </aside>
   );
 }

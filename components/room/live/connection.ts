@@ -1,8 +1,17 @@
-import { browserEnvironment } from "@/client/browser_environment.ts";
+import {
+  type BrowserEnvironment,
+  browserEnvironment,
+} from "@/client/browser_environment.ts";
 import { ChatClient } from "@/client/chat_client.ts";
 import { wakeWithPage } from "@/client/wake_with_page.ts";
 
+/** Rooms that a tab follows at a time: their messages are there and their counts live. */
+const MOST_FOLLOWED = 20;
+/** Over HTTP/1.1 a browser opens six connections to a site, for all of its tabs together. */
+const MOST_STREAMS = 2;
+
 let client: ChatClient | undefined;
+let environment: BrowserEnvironment | undefined;
 
 /** The one connection of this tab. In the browser only. */
 export function chatClient(): ChatClient {
@@ -10,8 +19,14 @@ export function chatClient(): ChatClient {
   return client;
 }
 
+/** How many rooms this tab may follow. */
+export function mostFollowed(): number {
+  return environment?.streams() ? MOST_STREAMS : MOST_FOLLOWED;
+}
+
 function open(): ChatClient {
-  const opened = new ChatClient(browserEnvironment());
+  environment = browserEnvironment();
+  const opened = new ChatClient(environment);
   wakeWithPage(opened);
   opened.start();
   return opened;

@@ -1,9 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { UnreadRoom } from "@/chat/protocol.ts";
-import { chatClient } from "@/components/room/live/connection.ts";
-
-/** Rooms that a tab follows at a time: their messages are there and their counts live. */
-const MOST_FOLLOWED = 20;
+import { chatClient, mostFollowed } from "@/components/room/live/connection.ts";
 
 const slugs = signal<readonly string[]>([]);
 
@@ -13,7 +10,7 @@ export const followed: ReadonlySignal<readonly string[]> = slugs;
 /** The room is being looked at. The one that was left the longest ago is not followed any more if there are too many. */
 export function follow(slug: string): void {
   const all = [...slugs.peek().filter((other) => other !== slug), slug];
-  const left = all.splice(0, all.length - MOST_FOLLOWED);
+  const left = all.splice(0, Math.max(0, all.length - mostFollowed()));
   chatClient().room(slug).join();
   for (const old of left) chatClient().room(old).leave();
   slugs.value = all;
@@ -26,7 +23,7 @@ export function followBeside(
 ): void {
   const known = slugs.peek();
   const others = rooms.filter(({ slug }) => !known.includes(slug))
-    .slice(0, Math.max(0, MOST_FOLLOWED - known.length));
+    .slice(0, Math.max(0, mostFollowed() - known.length));
   for (const { slug, head, ...reading } of others) {
     const room = chatClient().room(slug);
     const some = head > 0;

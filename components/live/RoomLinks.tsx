@@ -17,7 +17,7 @@ interface RoomLinksProps {
 }
 
 /** The rooms, with what is new in each, and which one is shown. */
-export default function RoomLinks(
+export function RoomLinks(
   { rooms, current, unread, epoch }: RoomLinksProps,
 ) {
   const here = place.value;

@@ -14,7 +14,7 @@ interface PeopleProps {
 }
 
 /** Who is in the room that is shown, as it changes. The page's other islands follow the room. */
-export default function People({ slug, me, people }: PeopleProps) {
+export function People({ slug, me, people }: PeopleProps) {
   const here = place.value?.slug ?? slug;
   const [room, setRoom] = useState<RoomState>();
   useEffect(() => setRoom(chatClient().room(here)), [here]);

@@ -12,7 +12,7 @@ interface MeProps {
 }
 
 /** Who one is here, also after one has changed that in another tab. */
-export default function Me({ person, room }: MeProps) {
+export function Me({ person, room }: MeProps) {
   const [client, setClient] = useState<ChatClient>();
   useEffect(() => setClient(chatClient()), []);
   const here = place.value?.slug ?? room;
