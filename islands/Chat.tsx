@@ -112,11 +112,12 @@ function Conversation(
     slug,
     entries: list,
     newer,
+    line: reading.line,
     nearTop: pages.olderAhead,
     nearBottom: pages.newerAhead,
-    looked: (log, atEnd) => {
+    looked: (log, atEnd, scrolled) => {
       live?.room.keepEnd(atEnd);
-      reading.looked(log, atEnd);
+      reading.looked(log, atEnd, scrolled);
     },
   });
   const target = useTarget({ live, pages, scroll, around });
@@ -143,6 +144,7 @@ function Conversation(
   });
 
   function toNewest(): void {
+    reading.skip();
     scroll.toEnd();
     if (newer) void pages.open("newest");
     if (newer || location.search + location.hash !== "") openRoom(slug);

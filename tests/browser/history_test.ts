@@ -123,6 +123,28 @@ Deno.test("what is new can be marked as read where it is", async () => {
   await marksAsRead(ada, "80 new since");
 });
 
+Deno.test("what came in while one was in another room is not read before one has seen where it begins", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await post(site.server, numbered(10));
+  await ada.message("Message 10").waitFor();
+  await ada.page.getByText("New room").click();
+  await ada.page.getByRole("textbox", { name: "Its title" }).fill("Tea");
+  await ada.follows(() => ada.page.keyboard.press("Enter"));
+  await post(site.server, numbered(70, "New"));
+  const lobby = ada.page.getByRole("link", { name: /^Lobby ?, 70 unread/ });
+  await lobby.click();
+  await ada.message("New 70").waitFor();
+  const bar = ada.page.getByRole("form", { name: "Unread messages" });
+  await bar.getByText("70 new since").waitFor();
+  await ada.reload();
+  await bar.getByText("70 new since").waitFor();
+  await bar.getByRole("link", { name: "Jump" }).click();
+  await ada.page.locator(".unread-line").waitFor();
+  await ada.page.getByRole("button", { name: "70 new" }).click();
+  await lobby.waitFor({ state: "detached" });
+});
+
 Deno.test("without script what is new since one's last post is told, led to and marked as read by a form", async () => {
   await using site = await Site.open();
   const bo = await site.visitor({ javaScriptEnabled: false });

@@ -6,6 +6,7 @@ import {
   restore,
 } from "@/components/room/live/anchor.ts";
 import type { Entry } from "@/components/room/entries.ts";
+import type { UnreadLine } from "@/components/room/unread_line.ts";
 
 /** So close to the end still counts as being there, in CSS pixels. */
 const AT_END_PX = 100;
@@ -30,10 +31,12 @@ interface LogScrollOptions {
   entries: readonly Entry[];
   /** What is loaded ends before the newest message. */
   newer: boolean;
+  /** Stands among the entries. */
+  line: UnreadLine | undefined;
   nearTop: () => void;
   nearBottom: () => void;
   /** Called after each change of what is in sight. */
-  looked: (log: HTMLElement, atEnd: boolean) => void;
+  looked: (log: HTMLElement, atEnd: boolean, scrolled: boolean) => void;
 }
 
 /** Where each room was left, if not at its end: it is found there again. */
@@ -44,7 +47,7 @@ const left = new Map<string, Anchor>();
  * log is laid out from its end (`column-reverse`): `scrollTop` is 0 at the bottom and negative above.
  */
 export function useLogScroll(
-  { slug, entries, newer, nearTop, nearBottom, looked }: LogScrollOptions,
+  { slug, entries, newer, line, nearTop, nearBottom, looked }: LogScrollOptions,
 ): LogScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<"end" | string>();
@@ -55,17 +58,17 @@ export function useLogScroll(
   const stuck = log !== null && !wasNewer.current && isAtEnd(log);
   const anchor = log !== null && !stuck ? anchorOf(log) : undefined;
 
-  function look(): void {
+  function look(scrolled = false): void {
     if (!scroller.current) return;
     const next = placeIn(scroller.current, wasNewer.current);
     setPlace((known) =>
       known.atEnd === next.atEnd && known.far === next.far ? known : next
     );
-    looked(scroller.current, next.atEnd);
+    looked(scroller.current, next.atEnd, scrolled);
   }
   function onScroll(): void {
     if (!scroller.current) return;
-    look();
+    look(true);
     if (isNearTop(scroller.current)) nearTop();
     if (newer && isNearBottom(scroller.current)) nearBottom();
   }
@@ -93,7 +96,7 @@ export function useLogScroll(
       wanted.current = undefined;
     }
     look();
-  }, [entries, newer]);
+  }, [entries, newer, line]);
 
   useLayoutEffect(() => {
     const known = left.get(slug);

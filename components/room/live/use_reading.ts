@@ -11,8 +11,10 @@ export interface ReadingControl {
   unread: readonly UnreadMessage[];
   /** The line has been in sight. */
   lineSeen: boolean;
-  /** What is in sight has changed. */
-  looked: (log: HTMLElement, atEnd: boolean) => void;
+  /** What is in sight has changed, by scrolling or otherwise. */
+  looked: (log: HTMLElement, atEnd: boolean, scrolled: boolean) => void;
+  /** The reader wants the newest ones. */
+  skip: () => void;
   /** Others have said something. */
   arrived: (count: number) => void;
   markRead: () => void;
@@ -32,17 +34,19 @@ export function useReading(
   const [lineSeen, setLineSeen] = useState(false);
   const [reached, setReached] = useState(false);
   const wasAbove = useRef(false);
+  /** The reader has seen the line, or has gone on without it. */
+  const past = useRef(false);
   const attentive = useAttention();
 
-  function looked(log: HTMLElement, atEnd: boolean): void {
+  function looked(log: HTMLElement, atEnd: boolean, scrolled: boolean): void {
     const element = log.querySelector(`#${LINE}`);
     const isLineInSight = element !== null &&
       element.getBoundingClientRect().bottom >=
         log.getBoundingClientRect().top;
     if (isLineInSight) setLineSeen(true);
-    const came = wasAbove.current || !line || lineSeen || isLineInSight;
-    setReached(atEnd && came);
-    wasAbove.current = !atEnd;
+    if (isLineInSight || atEnd && wasAbove.current) past.current = true;
+    if (scrolled) wasAbove.current = !atEnd;
+    setReached(atEnd && (!line || past.current));
   }
   useEffect(() => {
     if (attentive && reached && last > 0) room?.markRead(last);
@@ -53,11 +57,13 @@ export function useReading(
     unread,
     lineSeen,
     looked,
+    skip: () => past.current = true,
     // What comes in while nobody looks, after all else was read, begins with a line of its own.
     arrived: (count) => {
       if (attentive || unread.length !== count) return;
       setLine(lineBefore(unread));
-      setLineSeen(reached);
+      setLineSeen(false);
+      past.current = false;
     },
     markRead: () => room?.markRead(Math.max(last, unread.at(-1)?.seq ?? 0)),
   };
