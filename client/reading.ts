@@ -102,6 +102,12 @@ export class Reading {
     this.#pause.set(TELL_MS, () => this.tell());
   }
 
+  /** The page may be gone in a moment: tells at once. */
+  hurry(): void {
+    this.#pause.clear();
+    this.tell();
+  }
+
   /** What was told may not have got through. */
   lost(): void {
     this.#pause.clear();

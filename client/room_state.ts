@@ -87,6 +87,11 @@ export class RoomState {
     batch(() => this.#reading.move(seq));
   }
 
+  /** The page may be gone in a moment: the server hears at once of what was read. */
+  hurryReading(): void {
+    batch(() => this.#reading.hurry());
+  }
+
   join(): void {
     this.#change(() => this.#open = true);
   }

@@ -54,6 +54,9 @@ Deno.test("Reading tells the server what is read, at most once a second, and nev
   environment.clock.advance(1_000);
   assertEquals(sent.at(-1), { type: "read", room: "lobby", seq: 5 });
   assertEquals(sent.length, 2);
+  reading.move(6);
+  reading.hurry();
+  assertEquals(sent.at(-1), { type: "read", room: "lobby", seq: 6 });
 });
 
 Deno.test("Reading takes what was read on another device and does not tell it again", () => {

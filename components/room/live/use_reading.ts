@@ -52,6 +52,12 @@ export function useReading(
     if (attentive && reached && last > 0) room?.markRead(last);
   }, [room, attentive, reached, last]);
 
+  useEffect(() => {
+    const hurry = () => room?.hurryReading();
+    addEventListener("pagehide", hurry);
+    return () => removeEventListener("pagehide", hurry);
+  }, [room]);
+
   return {
     line,
     unread,
