@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the documentation (`deno task screenshots`), or with `--all` one of every state of every page into
- * `.tmp/screenshots`, to be looked at. Those of the documentation change only if the app does. Their letters are the
+ * Takes the pictures of the documentation (`deno task screenshots`), or with `--all` those of every state of every page into
+ * `.tmp/screenshots`, to be looked at; further words name the states that are wanted. Those of the documentation change only if the app does. Their letters are the
  * system's; where it lacks some, such as emoji, `FONTCONFIG_FILE` can name more.
  */
 import { CONVERSATION, ODDS } from "@/screenshots/conversation.ts";
@@ -16,17 +16,36 @@ const DOCUMENTATION: Record<string, Picture> = {
   "home-light": { open: STATES.home, size: "wide", scheme: "light" },
 };
 
-/** Every state, wide and narrow, light and dark. */
+type Look = Omit<Picture, "open">;
+
+/** Wide and narrow, light and dark, with the system's colours, and from the right. */
+const LOOKS: Record<string, Look> = {
+  ...Object.fromEntries(
+    SCHEMES.flatMap((scheme): [string, Look][] => [
+      [`wide-${scheme}`, { size: "wide", scheme }],
+      [`narrow-${scheme}`, { size: "narrow", scheme }],
+    ]),
+  ),
+  forced: { size: "wide", scheme: "dark", forcedColors: true },
+  rtl: { size: "wide", scheme: "light", rightToLeft: true },
+  "rtl-narrow": { size: "narrow", scheme: "light", rightToLeft: true },
+};
+
+/** The states that the command line names, or all. */
+function wanted() {
+  const names = Deno.args.filter((word) => !word.startsWith("--"));
+  return Object.entries(STATES).filter(([name]) =>
+    names.length === 0 || names.includes(name)
+  );
+}
+
+/** Every state in every look. */
 function everything(): Record<string, Picture> {
-  const looks = SCHEMES.flatMap((scheme) => [
-    { size: "wide" as const, scheme },
-    { size: "narrow" as const, scheme },
-  ]);
   return Object.fromEntries(
-    Object.entries(STATES).flatMap(([name, open]) =>
-      looks.map((look) => [
-        `${name}-${look.size}-${look.scheme}`,
-        { open, ...look },
+    wanted().flatMap(([name, open]) =>
+      Object.entries(LOOKS).map(([look, how]) => [
+        `${name}-${look}`,
+        { open, ...how },
       ])
     ),
   );

@@ -1,5 +1,5 @@
 /** Drawn on a grid of 24, as strokes in the colour of the text around them. */
-const SHAPES = {
+export const SHAPES = {
   alert: "M12 8v5m0 3.5v.01M12 3 2.5 20h19z",
   back: "M19 12H5m6-6-6 6 6 6",
   bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1h-15zM10 20.5h4",

@@ -102,6 +102,7 @@ export const STATES = {
   },
   empty: ({ page }) => enter(page, "night-shift"),
   "no-room": ({ page }) => go(page, "/rooms/nowhere"),
+  "not-kept": ({ page }) => go(page, "/offline"),
   "no-page": ({ page }) => go(page, "/nowhere"),
 } satisfies Record<string, (scene: Scene) => Promise<void>>;
 

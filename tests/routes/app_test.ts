@@ -49,3 +49,8 @@ async function pngSize(response: Response): Promise<string> {
   const bytes = new DataView(await response.arrayBuffer());
   return `${bytes.getUint32(16)}x${bytes.getUint32(20)}`;
 }
+
+Deno.test("the page of what pages are made of is not there in production", async () => {
+  using app = await TestApp.open();
+  assertEquals((await app.ask("/design")).status, 404);
+});
