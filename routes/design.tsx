@@ -16,8 +16,13 @@ export default define.page<typeof handler>(function Design() {
     <>
       <Head>
         <title>Design · Confab</title>
-        <link rel="stylesheet" href={asset("/css/dialogs.css")} />
-        <link rel="stylesheet" href={asset("/css/design.css")} />
+        {["dialogs", "design"].map((name) => (
+          <link
+            key={name}
+            rel="stylesheet"
+            href={asset(`/css/${name}.css`)}
+          />
+        ))}
       </Head>
       <DesignPage />
     </>

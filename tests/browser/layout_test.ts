@@ -66,6 +66,39 @@ for (const viewport of NARROW) {
   });
 }
 
+Deno.test("no page scrolls sideways in letters twice as large, or written from the right", async (t) => {
+  await using site = await Site.open();
+  await post(site.server, [...numbered(50), ...WIDE]);
+  const ada = await site.visitor({
+    viewport: { width: 640, height: 400 },
+    reducedMotion: "reduce",
+  });
+  ada.expects(REFUSED);
+  await ada.enter("Ada");
+  for (const [name, open] of Object.entries(PAGES)) {
+    await t.step(name, async () => {
+      await open(ada);
+      await ada.page.evaluate(() =>
+        document.documentElement.style.fontSize = "200%"
+      );
+      assertEquals(await tooWide(ada.page), [], "twice as large");
+      await ada.page.evaluate(() => document.documentElement.dir = "rtl");
+      assertEquals(await tooWide(ada.page), [], "from the right");
+    });
+  }
+});
+
+Deno.test("written from the right, the list of rooms comes from the right", async () => {
+  await using site = await Site.open();
+  const [viewport] = NARROW;
+  const ada = await site.visitor({ viewport, reducedMotion: "reduce" });
+  await ada.visit("/rooms/lobby");
+  await ada.page.evaluate(() => document.documentElement.dir = "rtl");
+  await ada.page.getByRole("button", { name: "Rooms", exact: true }).click();
+  const list = await ada.page.getByRole("complementary").boundingBox();
+  assertEquals(list && list.x + list.width, viewport?.width);
+});
+
 /** What has something in it that is wider than itself, but for lines that end in an ellipsis and fields of text. */
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
