@@ -26,7 +26,7 @@ import { usePages } from "@/components/room/live/use_pages.ts";
 import { useReading } from "@/components/room/live/use_reading.ts";
 import { useRoom } from "@/components/room/live/use_room.ts";
 import { useTarget } from "@/components/room/live/use_target.ts";
-import { useUnreadTitle } from "@/components/room/live/use_unread_title.ts";
+import { useUnreadSigns } from "@/components/room/live/use_unread_signs.ts";
 import { useVisibleHeight } from "@/components/room/live/use_visible_height.ts";
 import { LogBottom } from "@/components/room/LogBottom.tsx";
 import { LogTop } from "@/components/room/LogTop.tsx";
@@ -61,6 +61,8 @@ export default function Chat(props: ChatProps) {
     return settle({ slug, seq: seqOf(location.hash) ?? around });
   }, []);
   const slug = place.value?.slug ?? props.slug;
+  useNotices(slug);
+  useUnreadSigns();
   if (slug === props.slug) return <Conversation key={slug} {...props} />;
   const { me, composer, zone, now } = props;
   return (
@@ -124,8 +126,6 @@ function Conversation(
   useVisibleHeight();
   useDialogs({ slug, title });
   useKeptPage(slug, me, messages);
-  const notify = useNotices(slug, title, me);
-  const countUnread = useUnreadTitle();
   const [announcement, announce] = useAnnouncer();
   const writing = useComposer(slug, composer, {
     send: (body) => {
@@ -138,8 +138,6 @@ function Conversation(
   useArrivals(list, newer, (arrivals) => {
     const others = arrivals.filter(({ author }) => author.id !== me.id);
     announce(others);
-    notify(others);
-    countUnread(others.length);
     reading.arrived(others.length);
   });
 

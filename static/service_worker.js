@@ -44,16 +44,16 @@ const MESSAGES = { keep };
 
 addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(goTo(event.notification.data.path));
+  event.waitUntil(goTo(event.notification.data.slug));
 });
 
 /** To a window that is there, which knows how to go to another room by itself; else to a new one. */
-async function goTo(path) {
+async function goTo(slug) {
   const windows = await self.clients.matchAll({ type: "window" });
   const [window] = windows;
-  if (!window) return self.clients.openWindow(path);
+  if (!window) return self.clients.openWindow(`/rooms/${slug}`);
   await window.focus();
-  window.postMessage({ type: "go", path });
+  window.postMessage({ type: "go", slug });
 }
 
 async function keepOfflinePage() {

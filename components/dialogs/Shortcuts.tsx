@@ -12,6 +12,12 @@ const SHORTCUTS: Record<string, [keys: string[], what: string][]> = {
     [["?"], "The same, outside the message box"],
     [["Esc"], "Close what is open"],
   ],
+  "Among the messages": [
+    [["↑"], "To the one before"],
+    [["↓"], "To the one after"],
+    [["Home"], "To the first one here"],
+    [["End"], "To the newest"],
+  ],
   "In the message box": [
     [["Enter"], "Send"],
     [["Shift", "Enter"], "Begin a new line"],

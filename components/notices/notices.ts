@@ -7,13 +7,12 @@ export interface News {
   title: string;
   /** Of the newest message. */
   seq: number;
-  author: string;
-  body: string;
+  words: string;
 }
 
 /** What a notification remembers. */
 interface Kept {
-  path: string;
+  slug: string;
   seq: number;
   count: number;
 }
@@ -33,20 +32,20 @@ export async function showNotice(news: News): Promise<void> {
     count === 1 ? news.title : `${news.title} (${count})`,
     {
       tag: news.slug,
-      body: `${news.author}: ${news.body}`,
+      body: news.words,
       icon: "/icons/192.png",
       badge: "/icons/badge.png",
-      data: { path: `/rooms/${news.slug}`, seq: news.seq, count },
+      data: { slug: news.slug, seq: news.seq, count },
     },
   );
 }
 
-/** The room has been read, here or elsewhere, up to `seq`. */
-export async function closeNotice(slug: string, seq = Infinity): Promise<void> {
+/** Everything in the room has been read, here or elsewhere. */
+export async function closeNotice(slug: string): Promise<void> {
   const registration = await serviceWorker();
   if (!registration) return;
   for (const notice of await noticesOf(registration, slug)) {
-    if ((keptIn(notice)?.seq ?? 0) <= seq) notice.close();
+    notice.close();
   }
 }
 

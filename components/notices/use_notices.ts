@@ -1,23 +1,32 @@
 import { useEffect } from "preact/hooks";
-import { isNamed } from "@/chat/mention.ts";
-import type { Author } from "@/chat/protocol.ts";
-import type { Entry } from "@/components/room/entries.ts";
+import { effect } from "@preact/signals";
+import type { UnreadMessage } from "@/chat/protocol.ts";
 import { isAllowed, levelOf } from "@/components/notices/level.ts";
 import { closeNotice, showNotice } from "@/components/notices/notices.ts";
 import { look } from "@/components/notices/view.ts";
+import { chatClient } from "@/components/room/live/connection.ts";
+import { followed } from "@/components/room/live/followed.ts";
+import { openRoom, roomOf } from "@/components/room/live/place.ts";
 
-/** Tells who looks elsewhere what is new in the room, as they have chosen, until it is looked at. Gives the function that takes what is new. */
-export function useNotices(
-  slug: string,
-  title: string,
-  me: Author,
-): (entries: readonly Entry[]) => void {
-  useEffect(() =>
-    whileLookedAt(() => {
-      if (isAllowed()) void closeNotice(slug);
-      return look(slug);
-    }), [slug]);
-
+/**
+ * Notifies of what is new in the rooms that one follows, as one has chosen for each, until it is read, here or elsewhere. `slug` is the
+ * room that is open: it is silent while one looks at it.
+ */
+export function useNotices(slug: string): void {
+  useEffect(() => whileLookedAt(() => look(slug)), [slug]);
+  useEffect(() => {
+    /** The newest unread message of each room that has been looked through. */
+    const known = new Map<string, number>();
+    return effect(() => {
+      for (const slug of followed.value) {
+        const unread = chatClient().room(slug).unread.value;
+        const before = known.get(slug);
+        known.set(slug, Math.max(before ?? 0, unread.at(-1)?.seq ?? 0));
+        // What was there when the page came to life is no news.
+        if (before !== undefined) update(slug, unread, before);
+      }
+    });
+  }, []);
   useEffect(() => {
     // Only secure pages have it, whatever the types say.
     if (!("serviceWorker" in navigator)) return;
@@ -25,26 +34,35 @@ export function useNotices(
     workers.addEventListener("message", goWhereTold);
     return () => workers.removeEventListener("message", goWhereTold);
   }, []);
-
-  return (entries) => {
-    const level = levelOf(slug);
-    const wanted = entries.findLast(({ body, message }) =>
-      message && (level === "all" ||
-        level === "mentions" && isNamed(me.name, body))
-    );
-    if (!wanted?.message) return;
-    const { author: { name }, body, message: { seq } } = wanted;
-    void showNotice({ slug, title, seq, author: name, body });
-  };
 }
 
-/** A notification was clicked. A room is entered by its own link, so that whoever handles that one handles this. */
+function update(
+  slug: string,
+  unread: readonly UnreadMessage[],
+  before: number,
+): void {
+  if (!isAllowed()) return;
+  if (unread.length === 0) return void closeNotice(slug);
+  const level = levelOf(slug);
+  const news = unread.findLast(({ seq, named }) =>
+    seq > before && (level === "all" || level === "mentions" && named)
+  );
+  if (!news) return;
+  const title = roomOf(slug)?.title ?? slug;
+  void showNotice({ slug, title, seq: news.seq, words: words(slug, news) });
+}
+
+/** Who says what; of a room that has not been opened yet the messages are not at hand. */
+function words(slug: string, { seq, named }: UnreadMessage): string {
+  const message = chatClient().room(slug).messages.peek()
+    .find((message) => message.seq === seq);
+  if (message) return `${message.author.name}: ${message.body}`;
+  return named ? "You are mentioned" : "A new message";
+}
+
+/** A notification was clicked. */
 function goWhereTold({ data }: MessageEvent): void {
-  if (data?.type !== "go" || typeof data.path !== "string") return;
-  const links = document.querySelectorAll<HTMLAnchorElement>("a.room-link");
-  const link = [...links].find(({ pathname }) => pathname === data.path);
-  if (link) link.click();
-  else location.assign(new URL(data.path, location.origin));
+  if (data?.type === "go" && typeof data.slug === "string") openRoom(data.slug);
 }
 
 /** Calls `begin` whenever the page is shown and has the focus, and what that gave when it has not any more. Gives what ends all of it. */

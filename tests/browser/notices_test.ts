@@ -67,18 +67,17 @@ Deno.test("a click on a notification leads to its room", async () => {
   await ada.visit("/rooms/lobby");
   await untilWorking(ada);
   const [worker] = ada.page.context().serviceWorkers();
-  await ada.follows(async () => {
-    await worker?.evaluate(clickNotice, "/rooms/tea");
-    await ada.page.waitForURL("/rooms/tea");
-  });
+  await worker?.evaluate(clickNotice, "tea");
+  await ada.page.waitForURL("/rooms/tea");
+  await ada.page.getByRole("heading", { name: "Tea", level: 1 }).waitFor();
 });
 
 /** In the worker. Nobody clicks a headless browser's notifications, and only such a click lets it bring a window to the front. */
-function clickNotice(path: string): void {
+function clickNotice(slug: string): void {
   const WindowClient = Reflect.get(globalThis, "WindowClient");
   WindowClient.prototype.focus = () => Promise.resolve();
   const event = new Event("notificationclick");
-  const notification = { data: { path }, close: () => {} };
+  const notification = { data: { slug }, close: () => {} };
   const waitUntil = () => {};
   dispatchEvent(Object.assign(event, { notification, waitUntil }));
 }

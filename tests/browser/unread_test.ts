@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { Site } from "@/tests/browser/site.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
 
@@ -12,9 +11,9 @@ Deno.test("what comes in while nobody looks is counted in the title, on the favi
   await bo.says("One");
   await bo.says("Two");
   await ada.reads("Two");
-  assertEquals(await signs(ada), ["(2) Lobby · Confab", "unread", 2]);
+  await shows(ada, "(2) Lobby · Confab", "unread", "2");
   await looks(ada, true);
-  assertEquals(await signs(ada), ["Lobby · Confab", "plain", 0]);
+  await shows(ada, "Lobby · Confab", "plain", "0");
 });
 
 /** No part of a headless browser shows the number; what it is told does. */
@@ -35,13 +34,14 @@ async function looks({ page }: Visitor, at: boolean): Promise<void> {
   }, !at);
 }
 
-function signs({ page }: Visitor): Promise<[string, string, number]> {
-  return page.evaluate(() => {
+/** Waits until these are in the title, on the favicon and on the app's icon. */
+async function shows({ page }: Visitor, ...signs: string[]): Promise<void> {
+  await page.waitForFunction((signs) => {
     const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
-    return [
+    return signs === [
       document.title,
       icon?.href.includes("/favicon-unread.svg") ? "unread" : "plain",
-      Number(document.documentElement.dataset.badge),
-    ];
-  });
+      document.documentElement.dataset.badge,
+    ].join();
+  }, signs.join());
 }
