@@ -36,12 +36,12 @@ export default define.page(function Document({ Component, config }) {
         <meta
           name="theme-color"
           media="(prefers-color-scheme: light)"
-          content="#fdfcfa"
+          content="#fdfdfb"
         />
         <meta
           name="theme-color"
           media="(prefers-color-scheme: dark)"
-          content="#151a1a"
+          content="#151b1a"
         />
         <link rel="manifest" href={asset("/manifest.webmanifest")} />
         <link rel="apple-touch-icon" href={asset("/icons/apple-touch.png")} />
