@@ -15,7 +15,7 @@ interface RoomFormProps {
 /** Makes a room and goes there. */
 export function RoomForm({ id, label, title, problem, topic }: RoomFormProps) {
   return (
-    <form class="room-form" method="post" action="/">
+    <form class="form-stack" method="post" action="/">
       <input type="hidden" name="action" value="room" />
       <Field
         id={id}
