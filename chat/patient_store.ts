@@ -19,6 +19,7 @@ export class PatientStore implements Store {
   }
 
   getMany(keys: readonly Key[]): Promise<Entry[]> {
+    if (keys.length === 0) return Promise.resolve([]);
     return this.#within(this.#store.getMany(keys));
   }
 
