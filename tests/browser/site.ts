@@ -9,7 +9,8 @@ import {
 } from "@/tests/server.ts";
 
 /** What Chromium reports of a page that cannot reach its server, or only one that is going down. */
-export const UNREACHABLE = /net::ERR_|Unexpected response code: 503/;
+export const UNREACHABLE =
+  /net::ERR_|Unexpected response code: 503|closed before receiving a handshake/;
 /** What Chromium reports of an answer that says no. */
 export const REFUSED = /the server responded with a status of 4\d\d/;
 
