@@ -1,15 +1,15 @@
 import type { Bus, Notice } from "./bus.ts";
+import { CommandLimit } from "./command_limit.ts";
 import { Connection } from "./connection.ts";
 import { delay, type Environment } from "./environment.ts";
 import type { Outlet } from "./feed.ts";
+import { epochOf } from "./epoch.ts";
 import { GroupCommit } from "./group_commit.ts";
-import { networkOf } from "./network.ts";
 import type { Channel } from "./outgoing.ts";
 import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
 import {
-  COMMANDS_BURST,
   DRAIN_MS,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
@@ -17,9 +17,9 @@ import {
 import { Admission } from "./admission.ts";
 import { base64Url } from "./text.ts";
 import { authorOf, People, type Person } from "./people.ts";
+import { type Peer, Peers } from "./peers.ts";
 import { Presence } from "./presence.ts";
 import {
-  CLOSE,
   type Command,
   type Message,
   type Read,
@@ -56,18 +56,6 @@ export interface History extends Omit<HistoryTexts, "messages"> {
   head: number;
 }
 
-/** Who is connected, by whatever way. */
-export interface Peer {
-  /** Says that the server is going away. */
-  goodbye(reason: string): void;
-  /** Somebody has another name or colour; maybe it is this peer's own. */
-  renamed(person: Person): void;
-  close(code: number, reason: string): void;
-}
-
-/** An address stands for many people behind it: it may send as much as so many of them. */
-const PEOPLE_PER_ADDRESS = 10;
-const EPOCH_BYTES = 9;
 const WORKER_ID_BYTES = 9;
 
 /** The chat of one worker. */
@@ -89,16 +77,14 @@ export class Chat {
   readonly #store: Store;
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
-  readonly #personLimit: RateLimit;
-  readonly #addressLimit: RateLimit;
+  readonly #commandLimit: CommandLimit;
   readonly #answering = new Set<Promise<unknown>>();
-  readonly #peers = new Set<Peer>();
+  readonly #peers = new Peers();
   #draining = false;
-  #allGone: (() => void) | undefined;
 
   /** Opens the chat in this store; sees to it that it has an epoch and a lobby. */
   static async open(parts: ChatParts): Promise<Chat> {
-    const chat = new Chat(parts, await epochOf(parts));
+    const chat = new Chat(parts, await epochOf(parts.store, parts.environment));
     await chat.rooms.ensureLobby();
     chat.hub.start();
     chat.presence.start();
@@ -150,16 +136,7 @@ export class Chat {
       (added) => this.hub.committed(added),
       turns,
     );
-    this.#personLimit = new RateLimit(
-      postsPerSecond,
-      COMMANDS_BURST,
-      environment,
-    );
-    this.#addressLimit = new RateLimit(
-      postsPerSecond * PEOPLE_PER_ADDRESS,
-      COMMANDS_BURST * PEOPLE_PER_ADDRESS,
-      environment,
-    );
+    this.#commandLimit = new CommandLimit(postsPerSecond, environment);
     bus.listen((notice) => this.#heard(notice));
   }
 
@@ -169,7 +146,7 @@ export class Chat {
     address: string,
     command: Command,
   ): Promise<Committed> {
-    this.#mustNotBeTooFast(person, address);
+    this.#commandLimit.take(person.id, address);
     return await this.answering(this.#commit(person, command));
   }
 
@@ -231,13 +208,12 @@ export class Chat {
 
   /** From now on told when the server goes away. */
   admit(peer: Peer): void {
-    this.#peers.add(peer);
+    this.#peers.admit(peer);
   }
 
   /** It is gone. */
   forget(peer: Peer): void {
-    this.#peers.delete(peer);
-    if (this.#peers.size === 0) this.#allGone?.();
+    this.#peers.forget(peer);
   }
 
   /** Throws if the store can't be read. */
@@ -257,9 +233,7 @@ export class Chat {
   async drain(): Promise<void> {
     if (this.#draining) return;
     this.#draining = true;
-    for (const peer of this.#peers) {
-      peer.goodbye("The server is going away");
-    }
+    this.#peers.goodbye();
     const late = delay(this.environment, DRAIN_MS);
     const saved = this.readMarks.save().catch((error) =>
       report("keeping read marks failed", error)
@@ -271,18 +245,7 @@ export class Chat {
       Promise.allSettled([...this.#answering, saved, told]),
       late,
     ]);
-    await Promise.race([this.#closeAll(), late]);
-  }
-
-  /** Resolves when every close was heard by the other side. */
-  #closeAll(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#allGone = resolve;
-    if (this.#peers.size === 0) resolve();
-    for (const peer of [...this.#peers]) {
-      peer.close(CLOSE.goingAway, "The server is going away");
-    }
-    return promise;
+    await Promise.race([this.#peers.closeAll(), late]);
   }
 
   close(): void {
@@ -319,14 +282,14 @@ export class Chat {
     name: string,
     hue?: number,
   ): Promise<void> {
-    this.#mustNotBeTooFast(person, address);
+    this.#commandLimit.take(person.id, address);
     const changed = await this.people.rename(person, name, hue);
     this.#renamed(changed);
     this.#bus.post({ type: "renamed", person: changed });
   }
 
   #renamed(person: Person): void {
-    for (const peer of this.#peers) peer.renamed(person);
+    this.#peers.renamed(person);
     this.presence.rename(authorOf(person));
   }
 
@@ -346,31 +309,7 @@ export class Chat {
     address: string,
     request: RoomRequest,
   ): Promise<Room> {
-    this.#mustNotBeTooFast(person, address);
+    this.#commandLimit.take(person.id, address);
     return await this.rooms.make(request, person);
-  }
-
-  /** Who is refused for their own haste takes nothing from the others at the address. */
-  #mustNotBeTooFast(person: Person, address: string): void {
-    const wait = this.#personLimit.take(person.id) ||
-      this.#addressLimit.take(networkOf(address));
-    if (wait === 0) return;
-    const seconds = Math.ceil(wait / 1000);
-    throw new Refusal("rate_limited", `Too fast: try again in ${seconds} s`, {
-      retryAfter: wait,
-    });
-  }
-}
-
-async function epochOf({ store, environment }: ChatParts): Promise<string> {
-  for (;;) {
-    const { value } = await store.get(keys.epoch);
-    if (typeof value === "string") return value;
-    const made = base64Url(environment.secret(EPOCH_BYTES));
-    await store.commit({
-      checks: [{ key: keys.epoch, version: null }],
-      sets: [{ key: keys.epoch, value: made }],
-      deletes: [],
-    });
   }
 }

@@ -2,7 +2,8 @@ import {
   type ServerSentEventMessage,
   ServerSentEventStream,
 } from "@std/http/server-sent-event-stream";
-import type { Chat, Peer } from "@/chat/chat.ts";
+import type { Chat } from "@/chat/chat.ts";
+import type { Peer } from "@/chat/peers.ts";
 import { report } from "@/chat/report.ts";
 import type { Follower, Outlet } from "@/chat/feed.ts";
 import {

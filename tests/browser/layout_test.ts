@@ -143,3 +143,16 @@ async function brightness(page: Page): Promise<number> {
     return (r + g + b) / 3 / 255;
   }, `data:image/png;base64,${png.toString("base64")}`);
 }
+
+Deno.test("nothing slides for whom motion is too much", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await ada.page.setViewportSize({ width: 390, height: 844 });
+  const sidebar = ada.page.locator(".sidebar");
+  const duration = () =>
+    sidebar.evaluate((element) => getComputedStyle(element).transitionDuration);
+  await ada.page.emulateMedia({ reducedMotion: "no-preference" });
+  assertEquals(await duration(), "0.16s");
+  await ada.page.emulateMedia({ reducedMotion: "reduce" });
+  assertEquals(await duration(), "0s");
+});

@@ -1,0 +1,48 @@
+import type { Person } from "./people.ts";
+import { CLOSE } from "./protocol.ts";
+
+/** Who is connected, by whatever way. */
+export interface Peer {
+  /** Says that the server is going away. */
+  goodbye(reason: string): void;
+  /** Somebody has another name or colour; maybe it is this peer's own. */
+  renamed(person: Person): void;
+  close(code: number, reason: string): void;
+}
+
+const GOING_AWAY = "The server is going away";
+
+/** Everybody who is connected to this worker. */
+export class Peers {
+  readonly #peers = new Set<Peer>();
+  #allGone: (() => void) | undefined;
+
+  admit(peer: Peer): void {
+    this.#peers.add(peer);
+  }
+
+  /** It is gone. */
+  forget(peer: Peer): void {
+    this.#peers.delete(peer);
+    if (this.#peers.size === 0) this.#allGone?.();
+  }
+
+  renamed(person: Person): void {
+    for (const peer of this.#peers) peer.renamed(person);
+  }
+
+  goodbye(): void {
+    for (const peer of this.#peers) peer.goodbye(GOING_AWAY);
+  }
+
+  /** Resolves when every close was heard by the other side. */
+  closeAll(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#allGone = resolve;
+    if (this.#peers.size === 0) resolve();
+    for (const peer of [...this.#peers]) {
+      peer.close(CLOSE.goingAway, GOING_AWAY);
+    }
+    return promise;
+  }
+}
