@@ -18,7 +18,7 @@ async function ada(site: Site, messages = 0): Promise<Visitor> {
 
 /** What a screen reader is told without asking. */
 function region({ page }: Visitor): Locator {
-  return page.locator(".chat [role=status]");
+  return page.locator(".visually-hidden[role=status]");
 }
 
 /** A burst is over. */
