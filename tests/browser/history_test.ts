@@ -85,14 +85,20 @@ Deno.test("a permalink to what is not there says so and shows the room", async (
   await ada.message("Message 3").waitFor();
 });
 
-Deno.test("what is new begins with a line that stays, and a bar leads there and marks it as read", async () => {
-  await using site = await Site.open();
+/** Somebody who has read `Message 10`, was away, and comes back to 80 new ones. */
+async function someoneBack(site: Site): Promise<Visitor> {
   await post(site.server, numbered(10));
   const ada = await site.person("Ada");
   await ada.message("Message 10").waitFor();
   await ada.page.goto("about:blank");
   await post(site.server, numbered(80, "New"));
   await ada.visit("/rooms/lobby");
+  return ada;
+}
+
+Deno.test("what is new begins with a line that stays, and a bar leads there and marks it as read", async () => {
+  await using site = await Site.open();
+  const ada = await someoneBack(site);
   const bar = ada.page.getByRole("form", { name: "Unread messages" });
   await bar.getByText("80 new since").waitFor();
   assertEquals(await ada.page.locator(".unread-line").count(), 0);
@@ -114,12 +120,7 @@ Deno.test("what is new begins with a line that stays, and a bar leads there and 
 
 Deno.test("what is new can be marked as read where it is", async () => {
   await using site = await Site.open();
-  await post(site.server, numbered(10));
-  const ada = await site.person("Ada");
-  await ada.message("Message 10").waitFor();
-  await ada.page.goto("about:blank");
-  await post(site.server, numbered(80, "New"));
-  await ada.visit("/rooms/lobby");
+  const ada = await someoneBack(site);
   await marksAsRead(ada, "80 new since");
 });
 

@@ -2,7 +2,7 @@ import type { Command, ServerPacket } from "@/chat/protocol.ts";
 import type { RoomState } from "@/client/room_state.ts";
 import { readEntry } from "@/client/outbox_entry.ts";
 import { FakeBrowser } from "@/tests/client/fake_browser.ts";
-import type { FinalView } from "@/tests/simulation/final_state.ts";
+import { type FinalView, viewOf } from "@/tests/simulation/final_state.ts";
 import { RawRoom } from "@/tests/simulation/raw_room.ts";
 import {
   type Idea,
@@ -100,19 +100,7 @@ export class Page implements Member {
   views(): FinalView[] {
     const client = this.#life?.client;
     if (!client) return [];
-    return this.#rooms.map(({ slug }) => {
-      const { messages, pending, more, newer, joined } = client.room(slug);
-      const waiting = pending.peek().filter(({ state }) => state === "sending");
-      return {
-        tab: this.name,
-        room: slug,
-        joined: joined.peek(),
-        messages: messages.peek(),
-        more: more.peek(),
-        newer: newer.peek(),
-        waiting: waiting.map(({ id }) => id),
-      };
-    });
+    return this.#rooms.map(({ slug }) => viewOf(this.name, client.room(slug)));
   }
 
   async stop(): Promise<void> {

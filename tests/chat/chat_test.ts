@@ -174,15 +174,18 @@ Deno.test("instances without a common bus find what the others commit", async ()
   two.chat.hub.close();
 });
 
+/** Two workers of one process that let an address have so many sockets. */
+async function twoWorkers(buses: LinkedBuses, connectionsPerAddress: number) {
+  const parts = { connectionsPerAddress };
+  const store = await FaultyStore.open();
+  const one = await TestChat.over(store, buses.join(), parts);
+  return [one, await one.sibling(buses.join(), parts)] as const;
+}
+
 Deno.test("workers count the sockets of an address together", async () => {
   const buses = new LinkedBuses();
-  const parts = { connectionsPerAddress: 2 };
-  using one = await TestChat.over(
-    await FaultyStore.open(),
-    buses.join(),
-    parts,
-  );
-  const two = await one.sibling(buses.join(), parts);
+  const [first, two] = await twoWorkers(buses, 2);
+  using one = first;
   one.chat.admission.enter("192.0.2.1");
   two.chat.admission.enter("192.0.2.1");
   for (const { chat } of [one, two]) {
@@ -196,13 +199,8 @@ Deno.test("workers count the sockets of an address together", async () => {
 
 Deno.test("workers don't hold a lost notice against an address for ever", async () => {
   const buses = new LinkedBuses();
-  const parts = { connectionsPerAddress: 1 };
-  using one = await TestChat.over(
-    await FaultyStore.open(),
-    buses.join(),
-    parts,
-  );
-  const two = await one.sibling(buses.join(), parts);
+  const [first, two] = await twoWorkers(buses, 1);
+  using one = first;
   const leave = one.chat.admission.enter("192.0.2.1");
   buses.loses = () => true;
   leave();

@@ -3,7 +3,7 @@ import {
   contentOf,
   isCommand,
   type Moment,
-  trackName,
+  recordsByTrack,
   type Tracks,
 } from "./command_track.ts";
 import { leadsTo } from "./check_log.ts";
@@ -27,11 +27,7 @@ export function checkAnswers(
   tracks: Tracks,
   history: readonly Entry[],
 ): Violation[] {
-  const records = new Map(
-    final.records.map((
-      record,
-    ) => [trackName(record.author, record.id), record]),
-  );
+  const records = recordsByTrack(final);
   const closed = new Set(
     history.flatMap((entry) =>
       entry.kind === "closed" ? [entry.connection] : []

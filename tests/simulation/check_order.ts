@@ -1,4 +1,4 @@
-import { trackName, type Tracks } from "./command_track.ts";
+import { recordsByTrack, trackName, type Tracks } from "./command_track.ts";
 import type { FinalRecord, FinalState } from "./final_state.ts";
 import type { Entry } from "./history.ts";
 import type { Violation } from "./violation.ts";
@@ -51,11 +51,7 @@ function checkTyped(
   final: FinalState,
   history: readonly Entry[],
 ): Violation[] {
-  const records = new Map(
-    final.records.map((
-      record,
-    ) => [trackName(record.author, record.id), record]),
-  );
+  const records = recordsByTrack(final);
   const retried = new Set(
     history.flatMap((entry) =>
       entry.kind === "retried" ? [trackName(entry.person, entry.id)] : []

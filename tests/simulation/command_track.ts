@@ -1,4 +1,5 @@
 import type { Ack, Command, ErrorPacket } from "@/chat/protocol.ts";
+import type { FinalRecord, FinalState } from "./final_state.ts";
 import type { Entry, Sent } from "./history.ts";
 
 /** Something about a command, at its place in the history. */
@@ -23,6 +24,15 @@ export type Tracks = ReadonlyMap<string, CommandTrack>;
 /** Under which name a command is found in {@linkcode Tracks}. */
 export function trackName(person: string, id: string): string {
   return `${person} ${id}`;
+}
+
+/** What the store remembers of each command, under that name. */
+export function recordsByTrack(
+  { records }: FinalState,
+): Map<string, FinalRecord> {
+  return new Map(
+    records.map((record) => [trackName(record.author, record.id), record]),
+  );
 }
 
 /** Gathers the commands of a history. */

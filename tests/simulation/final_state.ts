@@ -1,5 +1,6 @@
 import type { Entry } from "@/chat/store.ts";
 import type { Message, RoomEvent, ServerPacket } from "@/chat/protocol.ts";
+import type { RoomState } from "@/client/room_state.ts";
 import { readFrame } from "@/client/server_frame.ts";
 
 /** A room as the store has it in the end. */
@@ -39,6 +40,21 @@ export interface FinalState {
   views: FinalView[];
   /** What kept the run from ending well; nothing if all was quiet before time was up. */
   unrest: string[];
+}
+
+/** What a tab shows of a room now. */
+export function viewOf(tab: string, room: RoomState): FinalView {
+  const { slug, messages, pending, more, newer, joined } = room;
+  const waiting = pending.peek().filter(({ state }) => state === "sending");
+  return {
+    tab,
+    room: slug,
+    joined: joined.peek(),
+    messages: messages.peek(),
+    more: more.peek(),
+    newer: newer.peek(),
+    waiting: waiting.map(({ id }) => id),
+  };
 }
 
 const decoder = new TextDecoder();

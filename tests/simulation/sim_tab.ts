@@ -1,6 +1,6 @@
 import type { Command } from "@/chat/protocol.ts";
 import type { RoomState } from "@/client/room_state.ts";
-import type { FinalView } from "./final_state.ts";
+import { type FinalView, viewOf } from "./final_state.ts";
 import type { Random } from "./random.ts";
 import { type PageParts, SimPage } from "./sim_page.ts";
 import { type Idea, type Target, Workload } from "./workload.ts";
@@ -60,19 +60,7 @@ export class SimTab {
   views(): FinalView[] {
     const client = this.#page?.client;
     if (!client) return [];
-    return this.rooms.map((room) => {
-      const { messages, pending, more, newer, joined } = client.room(room);
-      const waiting = pending.peek().filter(({ state }) => state === "sending");
-      return {
-        tab: this.name,
-        room,
-        joined: joined.peek(),
-        messages: messages.peek(),
-        more: more.peek(),
-        newer: newer.peek(),
-        waiting: waiting.map(({ id }) => id),
-      };
-    });
+    return this.rooms.map((room) => viewOf(this.name, client.room(room)));
   }
 
   /** Opens the page: from the server's HTML if that can be had, else from what the browser kept of it. */
