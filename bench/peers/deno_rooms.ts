@@ -1,0 +1,49 @@
+/** Rooms over bare Deno WebSockets: a set of sockets for each room, and a loop over it. */
+
+/** What becomes of a text that a member of a room posts; `tell` tells it to all of them. */
+type Posted = (room: string, text: string, tell: () => void) => void;
+
+const rooms = new Map<string, Set<WebSocket>>();
+
+function enter(socket: WebSocket, room: string): Set<WebSocket> {
+  const members = rooms.get(room) ?? new Set();
+  rooms.set(room, members.add(socket));
+  return members;
+}
+
+function connect(socket: WebSocket, posted: Posted): void {
+  let room = "";
+  let members = new Set<WebSocket>();
+
+  function tell(text: string): void {
+    const message = JSON.stringify({ type: "message", room, text });
+    for (const member of members) {
+      if (member.readyState === WebSocket.OPEN) member.send(message);
+    }
+  }
+
+  socket.onmessage = ({ data }) => {
+    const packet = JSON.parse(data);
+    if (packet.type === "join") {
+      room = packet.room;
+      members = enter(socket, room);
+      socket.send(JSON.stringify({ type: "joined", room }));
+    } else {
+      const { text } = packet;
+      posted(room, text, () => tell(text));
+    }
+  };
+  socket.onclose = () => members.delete(socket);
+}
+
+/** Serves on any free port; each connection gets its own `posted`. */
+export function serveRooms(newPosted: () => Posted): void {
+  Deno.serve({
+    port: 0,
+    onListen: ({ port }) => console.log(`Listening on ${port}`),
+  }, (request) => {
+    const { socket, response } = Deno.upgradeWebSocket(request);
+    connect(socket, newPosted());
+    return response;
+  });
+}
