@@ -1,10 +1,8 @@
 import type { Draft } from "./draft.ts";
-import { keys } from "./keys.ts";
 import { EDITS_PER_MESSAGE, STORED_VALUE_BYTES } from "./limits.ts";
 import type { Author, Command, Message } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
-import type { Key } from "./store.ts";
-import { toBytes, toText } from "./text.ts";
+import { bytesOf } from "./segment.ts";
 
 type Post = Extract<Command, { type: "post" }>;
 type Edit = Extract<Command, { type: "edit" }>;
@@ -19,16 +17,16 @@ interface Stamp {
   at: number;
 }
 
-/** The keys that {@linkcode apply} will read for this command. */
-export function keysOf(command: Command): Key[] {
-  if (command.type === "post") {
-    return command.replyTo === undefined
-      ? []
-      : [keys.message(command.room, command.replyTo)];
-  }
-  const target = keys.message(command.room, command.target);
-  const edits = keys.edits(command.room, command.target);
-  return command.type === "react" ? [target] : [target, edits];
+/** Reads ahead what {@linkcode apply} will ask for. */
+export async function readAhead(draft: Draft, command: Command): Promise<void> {
+  const { room } = command;
+  const seq = command.type === "post" ? command.replyTo : command.target;
+  if (seq === undefined) return;
+  const edited = command.type === "edit" || command.type === "delete";
+  await Promise.all([
+    draft.message(room, seq),
+    edited && draft.edits(room, seq),
+  ]);
 }
 
 /**
@@ -74,22 +72,21 @@ async function post(
     at,
     ...(replyTo !== undefined && { replyTo }),
   };
-  save(draft, room, message);
-  draft.append({ type: "message", room, ...message });
+  draft.post(room, seq, toText(message));
 }
 
 async function edit(draft: Draft, command: Edit, stamp: Stamp): Promise<void> {
   const { room, target, body } = command;
   const message = await own(draft, room, target, stamp.author, "edit");
-  const edits = await editsOf(draft, room, target);
+  const edits = await draft.edits(room, target);
   if (edits.length >= EDITS_PER_MESSAGE) {
     throw new Refusal(
       "forbidden",
       `Cannot edit message ${target}: it was edited ${EDITS_PER_MESSAGE} times, which is the most`,
     );
   }
-  save(draft, room, { ...message, body, editedAt: stamp.at });
-  draft.set(keys.edits(room, target), [...edits, stamp.seq]);
+  change(draft, room, { ...message, body, editedAt: stamp.at });
+  draft.edit(room, target, stamp.seq);
   draft.append({ type: "edit", ...stamp, target, body });
 }
 
@@ -108,11 +105,11 @@ async function remove(
     "delete",
   );
   const bare = { ...message, body: "" };
-  for (const seq of await editsOf(draft, room, target)) {
-    await blank(draft, room, seq);
-  }
-  draft.rewrite({ type: "message", room, ...bare });
-  save(draft, room, { ...bare, deletedAt: stamp.at });
+  const edits = await draft.edits(room, target);
+  await Promise.all(
+    [target, ...edits].map((seq) => blank(draft, room, seq)),
+  );
+  change(draft, room, { ...bare, deletedAt: stamp.at });
   draft.append({ type: "delete", ...stamp, target });
 }
 
@@ -130,7 +127,7 @@ async function react(
   if (people.size > 0) reactions.set(emoji, [...people]);
   else reactions.delete(emoji);
   const { reactions: _, ...bare } = message;
-  save(
+  change(
     draft,
     room,
     reactions.size > 0
@@ -179,29 +176,21 @@ async function own(
   return message;
 }
 
-async function editsOf(
-  draft: Draft,
-  room: string,
-  seq: number,
-): Promise<number[]> {
-  const edits = await draft.read(keys.edits(room, seq));
-  return Array.isArray(edits) ? edits : [];
-}
-
 async function blank(draft: Draft, room: string, seq: number): Promise<void> {
-  const stored = await draft.read(keys.event(room, seq));
-  if (stored !== null) {
-    draft.rewrite({ ...JSON.parse(toText(stored)), body: "" });
-  }
+  const event = await draft.event(room, seq);
+  if (event && "body" in event) draft.rewrite({ ...event, body: "" });
 }
 
-function save(draft: Draft, room: string, message: Message): void {
-  const bytes = toBytes(JSON.stringify(message));
-  if (bytes.length > STORED_VALUE_BYTES) {
-    throw new Refusal(
-      "too_long",
-      `Cannot change message ${message.seq}: with this it would pass ${STORED_VALUE_BYTES} bytes`,
-    );
-  }
-  draft.set(keys.message(room, message.seq), bytes);
+function change(draft: Draft, room: string, message: Message): void {
+  draft.change(room, message.seq, toText(message));
+}
+
+/** Throws {@linkcode Refusal} if the message, with what the command adds to it, is larger than the store takes. */
+function toText(message: Message): string {
+  const text = JSON.stringify(message);
+  if (bytesOf(text) <= STORED_VALUE_BYTES) return text;
+  throw new Refusal(
+    "too_long",
+    `Cannot change message ${message.seq}: with this it would pass ${STORED_VALUE_BYTES} bytes`,
+  );
 }

@@ -1,7 +1,8 @@
 import { keys, shardOf } from "./keys.ts";
-import type { Message, RoomEvent } from "./protocol.ts";
-import type { Entry, Key, Store, Transaction } from "./store.ts";
-import { toBytes, toText } from "./text.ts";
+import { EDITS_PER_MESSAGE } from "./limits.ts";
+import { eventOf, type Message, type RoomEvent } from "./protocol.ts";
+import { RoomTexts } from "./room_texts.ts";
+import type { Key, Store, Transaction } from "./store.ts";
 
 /** Where a room's numbering stands. */
 export interface Head {
@@ -19,6 +20,17 @@ export interface RoomEvents {
   events: string[];
 }
 
+/** What a commit does in one room. */
+interface RoomDraft {
+  added: RoomEvents;
+  events: RoomTexts;
+  messages: RoomTexts;
+  /** By message: which events edited it, by their `seq`. */
+  edits: Map<number, readonly number[]>;
+  /** Messages whose edits have changed. */
+  edited: Set<number>;
+}
+
 /**
  * One commit in the making: what is read shows what the same commit has already written. Safe because each room's head is
  * checked: had anything in a room changed since it was read, the commit would not go through.
@@ -26,107 +38,103 @@ export interface RoomEvents {
 export class Draft {
   readonly #store: Store;
   readonly #heads: Map<string, Head>;
-  readonly #read = new Map<string, Entry>();
-  readonly #written = new Map<
-    string,
-    { key: Key; value: unknown; expireIn?: number }
-  >();
+  readonly #rooms = new Map<string, RoomDraft>();
+  readonly #records: Transaction["sets"] = [];
   readonly #checks: Transaction["checks"] = [];
-  readonly #rooms = new Map<string, RoomEvents>();
-  #bytes = 0;
 
   constructor(store: Store, heads: Map<string, Head>) {
     this.#store = store;
     this.#heads = heads;
   }
 
-  /** Reads ahead what the commands will ask for, many keys at once. */
-  async prefetch(wanted: Key[]): Promise<void> {
-    const missing = new Map(
-      wanted.filter((key) => !this.#read.has(id(key))).map((
-        key,
-      ) => [id(key), key]),
-    );
-    for (const entry of await this.#store.getMany([...missing.values()])) {
-      this.#read.set(id(entry.key), entry);
-    }
-  }
-
-  async read(key: Key): Promise<unknown> {
-    const written = this.#written.get(id(key));
-    if (written) return written.value;
-    await this.prefetch([key]);
-    return this.#read.get(id(key))?.value ?? null;
-  }
-
   async message(room: string, seq: number): Promise<Message | undefined> {
-    const stored = await this.read(keys.message(room, seq));
-    return stored === null ? undefined : JSON.parse(toText(stored));
+    const text = await this.#room(room).messages.read(seq);
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
-  set(key: Key, value: unknown, expireIn?: number): void {
-    this.#bytes += value instanceof Uint8Array ? value.length : 256;
-    this.#written.set(id(key), {
-      key,
-      value,
-      ...(expireIn !== undefined && { expireIn }),
-    });
+  async event(room: string, seq: number): Promise<RoomEvent | undefined> {
+    const text = await this.#room(room).events.read(seq);
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
-  check(key: Key, version: string | null): void {
-    this.#checks.push({ key, version });
+  /** The events that edited a message, by their `seq`. */
+  async edits(room: string, seq: number): Promise<readonly number[]> {
+    const { edits } = this.#room(room);
+    const known = edits.get(seq);
+    if (known) return known;
+    const { value } = await this.#store.get(keys.edits(room, seq));
+    const read = Array.isArray(value) ? value : [];
+    edits.set(seq, read);
+    return read;
+  }
+
+  /** The event `by` edits a message. */
+  edit(room: string, seq: number, by: number): void {
+    const { edits, edited } = this.#room(room);
+    edits.set(seq, [...edits.get(seq) ?? [], by]);
+    edited.add(seq);
   }
 
   /** The number that the room's next event gets. */
   nextSeq(room: string): number {
-    const added = this.#rooms.get(room);
-    return added
-      ? added.from + added.events.length
-      : (this.#heads.get(room)?.seq ?? 0) + 1;
+    const { added: { from, events } } = this.#room(room);
+    return from + events.length;
   }
 
-  /** Adds an event; its `seq` is {@linkcode nextSeq}. */
+  /** Adds a message, in JSON, and the event that it comes with; its `seq` is {@linkcode nextSeq}. */
+  post(room: string, seq: number, message: string): void {
+    this.#room(room).messages.add(seq, message);
+    this.#append(room, seq, eventOf(room, message));
+  }
+
+  /** Adds an event that is no message; its `seq` is {@linkcode nextSeq}. */
   append(event: RoomEvent): void {
-    const text = JSON.stringify(event);
-    const added = this.#rooms.get(event.room) ??
-      { room: event.room, from: event.seq, events: [] };
-    added.events.push(text);
-    this.#rooms.set(event.room, added);
-    this.set(keys.event(event.room, event.seq), toBytes(text));
+    this.#append(event.room, event.seq, JSON.stringify(event));
   }
 
-  /** Replaces the text of an event that is in the log or in this very commit. */
+  /** Replaces a message, in JSON, that was read. */
+  change(room: string, seq: number, message: string): void {
+    this.#room(room).messages.replace(seq, message);
+  }
+
+  /** Replaces an event that was read: one in the log, or one of this very commit. */
   rewrite(event: RoomEvent): void {
+    const { added, events } = this.#room(event.room);
     const text = JSON.stringify(event);
-    const added = this.#rooms.get(event.room);
-    if (added && event.seq >= added.from) {
-      added.events[event.seq - added.from] = text;
-    }
-    this.set(keys.event(event.room, event.seq), toBytes(text));
+    events.replace(event.seq, text);
+    if (event.seq >= added.from) added.events[event.seq - added.from] = text;
+  }
+
+  /** Keeps a record if its key still has this version. */
+  record(key: Key, version: string | null, value: unknown, expireIn: number) {
+    this.#checks.push({ key, version });
+    this.#records.push({ key, value, expireIn });
   }
 
   get rooms(): RoomEvents[] {
-    return [...this.#rooms.values()];
+    return this.#grown.map(({ added }) => added);
   }
 
   get size(): { checks: number; mutations: number; bytes: number } {
-    return {
-      checks: this.#checks.length + this.#rooms.size,
-      mutations: this.#written.size + 2 * this.#rooms.size,
-      bytes: this.#bytes,
-    };
+    let mutations = this.#records.length;
+    let bytes = mutations * RECORD_BYTES;
+    for (const { events, messages, edited } of this.#rooms.values()) {
+      mutations += events.size.keys + messages.size.keys + edited.size + 2;
+      bytes += events.size.bytes + messages.size.bytes;
+      bytes += edited.size * EDITS_BYTES;
+    }
+    return { checks: this.#checks.length + this.#rooms.size, mutations, bytes };
   }
 
   transaction(): Transaction {
     const checks = [...this.#checks];
-    const sets: Transaction["sets"] = [...this.#written.values()];
+    const sets = [...this.#records];
     const shards = new Set<number>();
-    for (const { room, from, events } of this.#rooms.values()) {
-      checks.push({
-        key: keys.head(room),
-        version: this.#heads.get(room)?.version ?? null,
-      });
-      sets.push({ key: keys.head(room), value: from + events.length - 1 });
+    for (const grown of this.#grown) {
+      const { room } = grown.added;
+      const { version = null } = this.#heads.get(room) ?? {};
+      checks.push({ key: keys.head(room), version });
+      sets.push(...setsOf(grown));
       shards.add(shardOf(room));
     }
     for (const shard of shards) {
@@ -134,8 +142,50 @@ export class Draft {
     }
     return { checks, sets, deletes: [] };
   }
+
+  get #grown(): RoomDraft[] {
+    return [...this.#rooms.values()].filter(({ added }) =>
+      added.events.length > 0
+    );
+  }
+
+  #append(room: string, seq: number, event: string): void {
+    const { added, events } = this.#room(room);
+    added.events.push(event);
+    events.add(seq, event);
+  }
+
+  #room(room: string): RoomDraft {
+    const known = this.#rooms.get(room);
+    if (known) return known;
+    const from = (this.#heads.get(room)?.seq ?? 0) + 1;
+    const draft = {
+      added: { room, from, events: [] },
+      events: new RoomTexts(this.#store, (seq) => keys.event(room, seq)),
+      messages: new RoomTexts(this.#store, (seq) => keys.message(room, seq)),
+      edits: new Map(),
+      edited: new Set<number>(),
+    };
+    this.#rooms.set(room, draft);
+    return draft;
+  }
 }
 
-function id(key: Key): string {
-  return JSON.stringify(key);
+/** What a record takes at most, and which events have edited a message. */
+const RECORD_BYTES = 256;
+const EDITS_BYTES = 10 * EDITS_PER_MESSAGE;
+
+function setsOf(
+  { added, events, messages, edits, edited }: RoomDraft,
+): Transaction["sets"] {
+  const { room, from } = added;
+  return [
+    ...events.sets,
+    ...messages.sets,
+    ...[...edited].map((seq) => ({
+      key: keys.edits(room, seq),
+      value: edits.get(seq),
+    })),
+    { key: keys.head(room), value: from + added.events.length - 1 },
+  ];
 }

@@ -11,7 +11,7 @@ import {
   repeat,
   reused,
 } from "./command_memory.ts";
-import { apply, keysOf } from "./commands.ts";
+import { apply, readAhead } from "./commands.ts";
 import { Draft, type Head, type RoomEvents } from "./draft.ts";
 import { delay, type Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
@@ -173,7 +173,7 @@ export class GroupCommit {
   async #draft(batch: Pending[]): Promise<Drafted> {
     await this.#readHeads(batch);
     const draft = new Draft(this.#store, this.#heads);
-    await draft.prefetch(batch.flatMap(({ command }) => keysOf(command)));
+    await Promise.all(batch.map(({ command }) => readAhead(draft, command)));
     const at = this.#environment.now();
     const drafted: Drafted = { draft, at, entries: [], refused: [], rest: [] };
     for (const [i, pending] of batch.entries()) {
@@ -260,8 +260,8 @@ async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
   try {
     const seq = await apply(draft, command, author, at);
     const key = keys.command(author.id, command.id);
-    draft.check(key, pending.expired);
-    draft.set(key, recordOf(command, digest, seq, at), COMMAND_MEMORY_MS);
+    const record = recordOf(command, digest, seq, at);
+    draft.record(key, pending.expired, record, COMMAND_MEMORY_MS);
     drafted.entries.push({ pending, seq });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

@@ -3,8 +3,9 @@ import type { Entry, Key, Range, Store, Transaction } from "./store.ts";
 
 /** Deno KV reads up to 10 keys at once. */
 const KEYS_PER_READ = 10;
-/** Entries that a listing reads at a time: whoever stops early has not paid for much more, even if they are large. */
-const LIST_BATCH = 100;
+/** Entries that a listing reads at first, then each time more, up to the second number: whoever stops early has not paid for much more, even if they are large. */
+const FIRST_BATCH = 8;
+const LARGEST_BATCH = 128;
 
 /** The store over Deno KV: a file, the attached database of Deno Deploy, or a remote `denokv`. */
 export class KvStore implements Store {
@@ -28,11 +29,22 @@ export class KvStore implements Store {
     return (await Promise.all(reads)).flat().map(toEntry);
   }
 
-  async *list(range: Range): AsyncIterable<Entry> {
-    const { start, end, limit, reverse = false } = range;
-    const options = { limit, reverse, batchSize: Math.min(limit, LIST_BATCH) };
-    for await (const entry of this.#kv.list({ start, end }, options)) {
-      yield toEntry(entry);
+  async *list({ start, end, limit, reverse = false }: Range) {
+    let batchSize = FIRST_BATCH;
+    let cursor = "";
+    for (let left = limit; left > 0;) {
+      batchSize = Math.min(batchSize, left);
+      const options = { limit: batchSize, batchSize, reverse, cursor };
+      const batch = this.#kv.list({ start, end }, options);
+      let count = 0;
+      for await (const entry of batch) {
+        count++;
+        yield toEntry(entry);
+      }
+      if (count < batchSize) return;
+      cursor = batch.cursor;
+      left -= count;
+      batchSize = Math.min(2 * batchSize, LARGEST_BATCH);
     }
   }
 

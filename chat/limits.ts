@@ -72,6 +72,8 @@ export const MUTATIONS_PER_COMMIT = 900;
 export const COMMIT_BYTES = 700 * 1024;
 /** Largest value that Deno KV takes, less a little for what surrounds it. */
 export const STORED_VALUE_BYTES = 65_000;
+/** Size of a segment of the log past which the next text begins another: small beside a page of history, and an edit rewrites no more than this. */
+export const SEGMENT_BYTES = 8 * 1024;
 /** Edits of one message: their bodies go when the message goes, in one commit. */
 export const EDITS_PER_MESSAGE = 200;
 /** Longest reaction, in UTF-16 code units: families and flags are long. */

@@ -23,8 +23,13 @@ export class PatientStore implements Store {
     return this.#within(this.#store.getMany(keys));
   }
 
-  list(range: Range): AsyncIterable<Entry> {
-    return this.#store.list(range);
+  async *list(range: Range): AsyncIterable<Entry> {
+    const entries = this.#store.list(range)[Symbol.asyncIterator]();
+    for (;;) {
+      const { done, value } = await this.#within(entries.next());
+      if (done) return;
+      yield value;
+    }
   }
 
   commit(transaction: Transaction): Promise<string | null> {

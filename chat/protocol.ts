@@ -382,6 +382,23 @@ export function isDeletion(event: string): boolean {
   return event.startsWith('{"type":"delete"');
 }
 
+/** True if an event, in JSON as the server writes it, is an edit. */
+export function isEdit(event: string): boolean {
+  return event.startsWith('{"type":"edit"');
+}
+
+/** The number of an event or a message, in JSON as the server writes it: nothing that comes from outside stands before it. */
+export function seqOf(text: string): number {
+  const seq = Number(text.match(/"seq":(\d+)/)?.[1]);
+  if (Number.isNaN(seq)) throw new TypeError("Expected a text with a 'seq'");
+  return seq;
+}
+
+/** A message's event, from the message as history has it, both in JSON. */
+export function eventOf(room: string, message: string): string {
+  return `{"type":"message","room":"${room}",${message.slice(1)}`;
+}
+
 /** True if the text can be a room's name in an address. */
 export function isSlug(value: string): boolean {
   return slug.safeParse(value).success;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { keys } from "./keys.ts";
 import { CATCH_UP_BYTES, HISTORY_BYTES } from "./limits.ts";
-import type { Message } from "./protocol.ts";
-import type { Store } from "./store.ts";
-import { toText } from "./text.ts";
+import { type Message, seqOf } from "./protocol.ts";
+import { PAST_THE_END, textsIn } from "./segment.ts";
+import type { Entry, Key, Store } from "./store.ts";
 
 /**
  * Which messages of a room: the newest, or those before or after a `seq`, which is not among them, or half of them before a `seq` and
@@ -27,8 +27,9 @@ export interface HistoryTexts {
   newer?: boolean;
 }
 
+/** Whoever reads stops by themselves. */
+const ENDLESS = Number.MAX_SAFE_INTEGER;
 const head = z.int().min(0).nullable();
-const PAST_THE_END = Number.MAX_SAFE_INTEGER;
 
 /** Reads what is committed. */
 export class RoomLog {
@@ -52,22 +53,16 @@ export class RoomLog {
   async events(room: string, after: number, limit: number): Promise<string[]> {
     const events: string[] = [];
     let bytes = 0;
-    const range = {
-      start: keys.event(room, after + 1),
-      end: keys.event(room, after + 1 + limit),
-      limit,
-    };
-    for await (const { key, value } of this.#store.list(range)) {
+    for await (const text of this.#texts(keys.event, room, after)) {
       const seq = after + events.length + 1;
-      if (key.at(-1) !== seq) {
+      if (seqOf(text) !== seq) {
         throw new Error(
-          `Expected event ${seq} of room '${room}', found ${key.at(-1)}`,
+          `Expected event ${seq} of room '${room}', found ${seqOf(text)}`,
         );
       }
-      const text = toText(value);
       events.push(text);
       bytes += text.length;
-      if (bytes >= CATCH_UP_BYTES) break;
+      if (events.length === limit || bytes >= CATCH_UP_BYTES) break;
     }
     return events;
   }
@@ -100,29 +95,74 @@ export class RoomLog {
   async #beside(room: string, page: Page): Promise<HistoryTexts> {
     const { limit, before = PAST_THE_END, after = 0 } = page;
     if (after + 1 >= before) return { messages: [], more: false };
-    const reverse = page.after === undefined;
-    const range = {
-      start: keys.message(room, after + 1),
-      end: keys.message(room, before),
-      limit: limit + 1,
-      reverse,
-    };
+    const newestFirst = page.after === undefined;
+    const texts = newestFirst
+      ? this.#textsBefore(room, before)
+      : this.#texts(keys.message, room, after);
     const messages: string[] = [];
     let bytes = 0;
     let more = false;
-    for await (const { value } of this.#store.list(range)) {
+    for await (const text of texts) {
+      const seq = seqOf(text);
+      if (seq <= after || seq >= before) break;
       more = messages.length === limit || bytes >= HISTORY_BYTES;
       if (more) break;
-      const text = toText(value);
       messages.push(text);
       bytes += text.length;
     }
-    return { messages: reverse ? messages.reverse() : messages, more };
+    return { messages: newestFirst ? messages.reverse() : messages, more };
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
-    const { value } = await this.#store.get(keys.message(room, seq));
-    return value === null ? undefined : JSON.parse(toText(value));
+    for await (const text of this.#texts(keys.message, room, seq - 1)) {
+      return seqOf(text) === seq ? JSON.parse(text) : undefined;
+    }
+  }
+
+  /** The texts after a `seq`, in ascending order. */
+  async *#texts(
+    keyOf: (room: string, seq: number) => Key,
+    room: string,
+    after: number,
+  ): AsyncIterable<string> {
+    const range = {
+      start: keyOf(room, after + 1),
+      end: keyOf(room, PAST_THE_END),
+      limit: ENDLESS,
+    };
+    for await (const { value } of this.#store.list(range)) {
+      for (const text of textsIn(value)) if (seqOf(text) > after) yield text;
+    }
+  }
+
+  /** The messages before a `seq`, in descending order. */
+  async *#textsBefore(room: string, before: number): AsyncIterable<string> {
+    let next = before;
+    for await (const { value } of this.#segmentsBefore(room, before)) {
+      for (const text of textsIn(value).reverse()) {
+        const seq = seqOf(text);
+        // A segment that grew may have been parted while this reads: then it comes whole, and a part of it again.
+        if (seq >= next) continue;
+        next = seq;
+        yield text;
+      }
+    }
+  }
+
+  async *#segmentsBefore(room: string, before: number): AsyncIterable<Entry> {
+    const start = keys.message(room, 1);
+    const middle = keys.message(room, before);
+    const end = keys.message(room, PAST_THE_END);
+    // The first one from `before` on may begin ahead of it.
+    if (before < PAST_THE_END) {
+      yield* this.#store.list({ start: middle, end, limit: 1 });
+    }
+    yield* this.#store.list({
+      start,
+      end: middle,
+      limit: ENDLESS,
+      reverse: true,
+    });
   }
 }
 

@@ -166,6 +166,33 @@ Deno.test("apply() deletes what was edited as often as can be", async () => {
   assertEquals(events.filter(({ body }) => body), []);
 });
 
+Deno.test("apply() changes one message of many that one commit has put together, and leaves the others", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.postMany(40);
+  const before = await bodies(fixture);
+  const longer = "x".repeat(BODY_CODE_POINTS);
+  await Promise.all([
+    fixture.append(edit(20, longer)),
+    fixture.append(edit(22, "shorter")),
+    fixture.append(react(39, "👍"), bob),
+  ]);
+  await fixture.append(remove(3));
+  const after = before.with(19, longer).with(21, "shorter").with(2, "");
+  assertEquals(await bodies(fixture), after);
+  const events = await fixture.events();
+  assertEquals(events.map(({ seq }) => seq), seqsTo(44));
+  assertEquals(events.slice(0, 40).map(({ body }) => body), before.with(2, ""));
+});
+
+Deno.test("apply() writes only what the commit has changed", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.postMany(90);
+  await fixture.append(react(85, "👍"), bob);
+  const { sets = [] } = fixture.store.commits.at(-1) ?? {};
+  const kinds = sets.map(({ key: [kind] }) => kind).sort();
+  assertEquals(kinds, ["command", "event", "head", "message", "shard"]);
+});
+
 Deno.test("apply() announces no text that the same commit has deleted", async () => {
   using fixture = await LogFixture.open();
   await Promise.all([
@@ -278,3 +305,12 @@ Deno.test("apply() keeps a message that is only control characters within what t
   const { value } = await fixture.store.get(keys.event(far, ack.seq));
   assert(value instanceof Uint8Array);
 });
+
+async function bodies({ log }: LogFixture): Promise<string[]> {
+  const { messages } = await log.history(room, { limit: 200 });
+  return messages.map((text) => JSON.parse(text).body);
+}
+
+function seqsTo(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1);
+}

@@ -50,6 +50,12 @@ export class LogFixture implements Disposable {
     return ack.seq;
   }
 
+  /** Posts so many messages that one commit takes together. */
+  async postMany(count: number): Promise<void> {
+    const texts = Array.from({ length: count }, (_, i) => `Message ${i}`);
+    await Promise.all(texts.map((text) => this.post(text)));
+  }
+
   /** The events of a room as they stand in the log. */
   async events(room = "lobby"): Promise<Record<string, unknown>[]> {
     const texts = await this.log.events(room, 0, 500);

@@ -3,6 +3,7 @@ import { PatientStore } from "@/chat/patient_store.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { FaultyStore } from "./faulty_store.ts";
 
+const range = { start: ["a"], end: ["b"], limit: 9 };
 const nothing = { checks: [], sets: [], deletes: [] };
 
 async function openPatient() {
@@ -21,7 +22,7 @@ Deno.test("commit() and reads pass on what the store gives, and leave no timer",
   assertEquals(await patient.get(["a"]), entry);
   assertEquals(await patient.getMany([["a"]]), [entry]);
   assertEquals(
-    await Array.fromAsync(patient.list({ start: ["a"], end: ["b"], limit: 9 })),
+    await Array.fromAsync(patient.list(range)),
     [entry],
   );
   await fixture.store.quiet();
@@ -54,12 +55,17 @@ Deno.test("commit() fails when the store keeps it waiting for too long, not befo
   release();
 });
 
-Deno.test("get() and getMany() fail when the store keeps them waiting for too long", async () => {
+Deno.test("get(), getMany() and list() fail when the store keeps them waiting for too long", async () => {
   using fixture = await openPatient();
   const release = fixture.store.holdReads(() => true);
   const failures = [
     assertRejects(() => fixture.patient.get(["a"]), Error, "1000 ms"),
     assertRejects(() => fixture.patient.getMany([["a"]]), Error, "1000 ms"),
+    assertRejects(
+      () => Array.fromAsync(fixture.patient.list(range)),
+      Error,
+      "1000 ms",
+    ),
   ];
   fixture.environment.pass(1_000);
   await Promise.all(failures);

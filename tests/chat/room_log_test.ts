@@ -1,6 +1,8 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { keys } from "@/chat/keys.ts";
 import { BODY_CODE_POINTS, CATCH_UP_BYTES } from "@/chat/limits.ts";
+import { textsIn } from "@/chat/segment.ts";
+import { toBytes } from "@/chat/text.ts";
 import { LogFixture, post } from "./log_fixture.ts";
 
 /** A room with messages `1` to `count`. */
@@ -49,7 +51,8 @@ Deno.test("events() gives a page's bytes at the most, but at least one event", a
 });
 
 Deno.test("events() throws where the log has a hole", async () => {
-  using fixture = await filled(5);
+  using fixture = await LogFixture.open();
+  for (const id of ["1", "2", "3", "4"]) await fixture.append(post(id));
   const deletes = [keys.event("lobby", 3)];
   await fixture.store.commit({ checks: [], sets: [], deletes });
   await assertRejects(
@@ -57,6 +60,70 @@ Deno.test("events() throws where the log has a hole", async () => {
     Error,
     "Expected event 3",
   );
+});
+
+Deno.test("events() and history() begin and end within what one commit has put together", async () => {
+  using fixture = await LogFixture.open();
+  for (const count of [1, 7, 1, 40, 30]) await fixture.postMany(count);
+  for (const [after, last] of [[0, 79], [3, 5], [8, 9], [20, 60], [78, 79]]) {
+    assert(after !== undefined && last !== undefined);
+    const expected = seqsTo(after + 1, last);
+    const limit = last - after;
+    const { log } = fixture;
+    const before = last + 1;
+    const older = await log.history("lobby", { before, limit });
+    const newer = await log.history("lobby", { after, limit });
+    assertEquals(seqs(await log.events("lobby", after, limit)), expected);
+    assertEquals([seqs(older.messages), older.more], [expected, after > 0]);
+    assertEquals([seqs(newer.messages), newer.more], [expected, last < 79]);
+  }
+});
+
+Deno.test("events(), history() and message() read a log that has a key for each text", async () => {
+  using fixture = await LogFixture.open();
+  for (let seq = 1; seq <= 3; seq++) {
+    const author = { id: "ann", name: "Ann" };
+    const message = { seq, id: `id-${seq}`, author, body: "text", at: seq };
+    const event = { type: "message", room: "lobby", ...message };
+    const sets = [
+      { key: keys.event("lobby", seq), value: bytes(event) },
+      { key: keys.message("lobby", seq), value: bytes(message) },
+      { key: keys.head("lobby"), value: seq },
+    ];
+    await fixture.store.commit({ checks: [], sets, deletes: [] });
+  }
+  await fixture.postMany(2);
+  const { log } = fixture;
+  const { messages } = await log.history("lobby", { limit: 9 });
+  assertEquals(seqs(messages), [1, 2, 3, 4, 5]);
+  assertEquals(seqs(await log.events("lobby", 0, 9)), [1, 2, 3, 4, 5]);
+  assertEquals((await log.message("lobby", 2))?.id, "id-2");
+});
+
+Deno.test("history() gives a message once when its segment is parted while it reads", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.postMany(9);
+  const [{ value, key } = { value: null, key: [] }] = await Array.fromAsync(
+    fixture.store.list({
+      start: keys.message("lobby", 1),
+      end: keys.message("lobby", 99),
+      limit: 1,
+    }),
+  );
+  assertEquals(key, keys.message("lobby", 9));
+  const texts = textsIn(value);
+  const part = (from: number, to: number) => ({
+    key: keys.message("lobby", to),
+    value: toBytes(texts.slice(from, to).join("\n")),
+  });
+  const sets = [part(0, 5), part(5, 9)];
+  const release = fixture.store.holdReads(({ 2: seq }) => seq === 1);
+  const reading = fixture.log.history("lobby", { before: 8, limit: 9 });
+  await fixture.store.quiet();
+  await fixture.store.commit({ checks: [], sets, deletes: [] });
+  release();
+  const { messages, more } = await reading;
+  assertEquals([seqs(messages), more], [seqsTo(1, 7), false]);
 });
 
 Deno.test("history() gives the newest messages in the order of their seq", async () => {
@@ -134,6 +201,10 @@ Deno.test("message() is undefined for an event that is no message", async () => 
   assertEquals(await fixture.log.message("lobby", ack.seq), undefined);
   assertEquals((await fixture.log.message("lobby", 1))?.body, "1");
 });
+
+function bytes(value: unknown): Uint8Array {
+  return toBytes(JSON.stringify(value));
+}
 
 function seqsTo(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);

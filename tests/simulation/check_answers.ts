@@ -47,8 +47,8 @@ function checkAcks(
 ): Violation[] {
   return track.acks.flatMap((ack) => {
     const { room, seq, at } = ack.packet;
-    const event = final.rooms.find(({ slug }) => slug === room)?.events[seq - 1]
-      ?.event;
+    const event = final.rooms.find(({ slug }) => slug === room)
+      ?.events[seq - 1];
     const { id, person } = track;
     if (!record || !event) {
       return [

@@ -21,10 +21,7 @@ function checkView(view: FinalView, final: FinalState): Violation[] {
       invariant: "every outbox empties",
     }];
   }
-  const events =
-    final.rooms.find(({ slug }) => slug === room)?.events.map(({ event }) =>
-      event
-    ) ?? [];
+  const events = final.rooms.find(({ slug }) => slug === room)?.events ?? [];
   const all = materialize(events);
   const start = newer
     ? all.findIndex(({ seq }) => seq === messages[0]?.seq)

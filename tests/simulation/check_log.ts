@@ -21,8 +21,8 @@ export function checkLog(final: FinalState, tracks: Tracks): Violation[] {
 
 function checkDense({ slug, head, events }: FinalRoom): Violation[] {
   const invariant = "sequences are dense";
-  const wrong = events.findIndex(({ key, event }, i) =>
-    key !== i + 1 || event.seq !== key || event.room !== slug
+  const wrong = events.findIndex(({ seq, room }, i) =>
+    seq !== i + 1 || room !== slug
   );
   if (wrong >= 0) {
     return [{
@@ -40,7 +40,7 @@ function checkDense({ slug, head, events }: FinalRoom): Violation[] {
 }
 
 function checkMessages({ slug, events, messages }: FinalRoom): Violation[] {
-  const expected = materialize(events.map(({ event }) => event));
+  const expected = materialize(events);
   const wrong = expected.findIndex((message, i) =>
     !sameMessage(message, messages[i])
   );
@@ -70,7 +70,7 @@ function checkOnce({ rooms, records }: FinalState): Violation[] {
     claimed.set(place, record);
   }
   for (const { slug, events } of rooms) {
-    for (const { event } of events) {
+    for (const event of events) {
       if (claimed.delete(`${slug} ${event.seq}`)) continue;
       const id = "id" in event ? event.id : "";
       violations.push(
@@ -104,8 +104,7 @@ function checkWanted(
   final: FinalState,
   tracks: Tracks,
 ): Violation[] {
-  const event = final.rooms.find(({ slug }) => slug === room)?.events[seq - 1]
-    ?.event;
+  const event = final.rooms.find(({ slug }) => slug === room)?.events[seq - 1];
   if (!event) return [];
   const sent = tracks.get(trackName(author, id))?.sends ?? [];
   if (

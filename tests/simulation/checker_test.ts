@@ -42,7 +42,7 @@ class Story {
     rooms: [{
       slug: room,
       head: 2,
-      events: [{ key: 1, event: MESSAGE }, { key: 2, event: OTHER_MESSAGE }],
+      events: [MESSAGE, OTHER_MESSAGE],
       messages: [shown(MESSAGE), shown(OTHER_MESSAGE)],
     }],
     records: [{ author: "p1", id: "a", room, seq: 1 }, {

@@ -7,8 +7,8 @@ import { readFrame } from "@/client/server_frame.ts";
 export interface FinalRoom {
   slug: string;
   head: number;
-  /** In the order of their keys. */
-  events: { key: number; event: RoomEvent }[];
+  /** In the order in which they stand there. */
+  events: RoomEvent[];
   messages: Message[];
 }
 
@@ -70,10 +70,7 @@ export function finalRooms(
     return {
       slug,
       head: Number(of("head")[0]?.value ?? 0),
-      events: of("event").map(({ key, value }) => ({
-        key: Number(key[2]),
-        event: eventIn(value),
-      })),
+      events: of("event").flatMap(eventsIn),
       messages: messagesIn(slug, of("message")),
     };
   });
@@ -100,16 +97,22 @@ export function finalRecords(entries: readonly Entry[]): FinalRecord[] {
   );
 }
 
-function eventIn(value: unknown): RoomEvent {
-  const packet = packetIn(textIn(value));
-  if (!("seq" in packet) || !("author" in packet)) {
-    throw new TypeError(`Expected an event, found ${packet.type}`);
-  }
-  return packet;
+/** The events of a segment, which stands under the number of its last. */
+function eventsIn({ key, value }: Entry): RoomEvent[] {
+  const events = textsIn(value).map((text) => {
+    const packet = packetIn(text);
+    if (!("seq" in packet) || !("author" in packet)) {
+      throw new TypeError(`Expected an event, found ${packet.type}`);
+    }
+    return packet;
+  });
+  const last = events.at(-1)?.seq;
+  if (last === key[2]) return events;
+  throw new TypeError(`Expected a segment that ends at ${key[2]}, not ${last}`);
 }
 
 function messagesIn(room: string, entries: readonly Entry[]): Message[] {
-  const messages = entries.map(({ value }) => textIn(value));
+  const messages = entries.flatMap(({ value }) => textsIn(value));
   const packet = packetIn(
     `{"type":"history","room":"${room}","messages":[${messages}],"more":false}`,
   );
@@ -122,9 +125,9 @@ function packetIn(text: string): ServerPacket {
   return packet;
 }
 
-function textIn(value: unknown): string {
+function textsIn(value: unknown): string[] {
   if (!(value instanceof Uint8Array)) {
     throw new TypeError(`Expected text, found ${typeof value}`);
   }
-  return decoder.decode(value);
+  return decoder.decode(value).split("\n");
 }

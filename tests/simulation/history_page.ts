@@ -17,7 +17,7 @@ export function wrongInPage(
   room: FinalRoom,
   { head, most }: Asking,
 ): string | undefined {
-  const all = materialize(room.events.slice(0, head).map(({ event }) => event));
+  const all = materialize(room.events.slice(0, head));
   const least = all.slice(Math.max(0, all.length - messages.length));
   const wrong = least.findIndex((message, i) =>
     !shows(messages[i], message, room, head)
@@ -47,7 +47,7 @@ function shows(
   if (least.deletedAt !== undefined) {
     return shown.deletedAt === least.deletedAt && shown.body === "";
   }
-  const later = room.events.slice(head).map(({ event }) => event)
+  const later = room.events.slice(head)
     .filter((event) => event.type !== "message" && event.target === least.seq);
   // Once it is deleted, the log does not know any more what the text was.
   return shown.body === least.body ||

@@ -144,7 +144,7 @@ export class RoomStream {
       return `event ${event.seq} came, expected ${expected}`;
     }
     this.#next = new Set([event.seq + 1]);
-    const logged = this.#room.events[event.seq - 1]?.event;
+    const logged = this.#room.events[event.seq - 1];
     if (!logged || !isSame(event, logged)) {
       return `event ${event.seq} is ${JSON.stringify(event)}, the log has ${
         JSON.stringify(logged)

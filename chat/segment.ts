@@ -1,0 +1,50 @@
+/**
+ * How a room's events, and its messages, stand in the store: several texts under one key, because writing a key costs about as much for
+ * twenty texts as for one. A segment holds texts of ascending `seq` and stands under the `seq` of its last; so a listing from any `seq` on
+ * begins with the segment that holds it. Between two segments no `seq` is in both.
+ */
+import { Buffer } from "node:buffer";
+import { SEGMENT_BYTES } from "./limits.ts";
+import { isEdit, seqOf } from "./protocol.ts";
+import { toBytes, toText } from "./text.ts";
+
+/** JSON escapes it, so it stands between texts only. */
+const SEPARATOR = "\n";
+
+/** Behind every `seq`: ends the listing of a whole room. */
+export const PAST_THE_END = Number.MAX_SAFE_INTEGER;
+
+export interface Segment {
+  /** `seq` of the last text. */
+  last: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The texts of a segment. Throws `TypeError` if the stored value is none. */
+export function textsIn(stored: unknown): string[] {
+  return toText(stored).split(SEPARATOR);
+}
+
+/** Size in UTF-8. */
+export function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+/** Texts in ascending order of their `seq`, put into segments. An edit stands alone: when its message goes, it is rewritten, and its neighbours would be, too. */
+export function segmentsOf(texts: readonly string[]): Segment[] {
+  const groups: string[][] = [];
+  let room = 0;
+  for (const text of texts) {
+    const bytes = bytesOf(text);
+    if (bytes > room || isEdit(text)) {
+      groups.push([]);
+      room = SEGMENT_BYTES;
+    }
+    groups.at(-1)?.push(text);
+    room = isEdit(text) ? 0 : room - bytes;
+  }
+  return groups.map((group) => ({
+    last: seqOf(group.at(-1) ?? ""),
+    bytes: toBytes(group.join(SEPARATOR)),
+  }));
+}

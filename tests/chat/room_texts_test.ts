@@ -1,0 +1,86 @@
+import { assertEquals } from "@std/assert";
+import { keys } from "@/chat/keys.ts";
+import { RoomTexts } from "@/chat/room_texts.ts";
+import { segmentsOf, textsIn } from "@/chat/segment.ts";
+import { FaultyStore } from "./faulty_store.ts";
+
+const keyOf = (seq: number) => keys.message("lobby", seq);
+
+function text(seq: number, body = "as it was"): string {
+  return JSON.stringify({ seq, body });
+}
+
+/** A store with messages 1 to 3 in one segment. */
+async function openTexts() {
+  const store = await FaultyStore.open();
+  const [segment] = segmentsOf([text(1), text(2), text(3)]);
+  const sets = [{ key: keyOf(3), value: segment?.bytes }];
+  await store.commit({ checks: [], sets, deletes: [] });
+  const texts = new RoomTexts(store, keyOf);
+  return { store, texts, [Symbol.dispose]: () => store.close() };
+}
+
+function written(texts: RoomTexts): [last: unknown, texts: string[]][] {
+  return texts.sets.map(({ key, value }) => [key.at(-1), textsIn(value)]);
+}
+
+Deno.test("read() reads a segment once for all that stand in it", async () => {
+  using fixture = await openTexts();
+  const read: unknown[] = [];
+  fixture.store.onRead((key) => void read.push(key));
+  for (const seq of [2, 1, 3]) {
+    assertEquals(await fixture.texts.read(seq), text(seq));
+  }
+  assertEquals(read, [keyOf(2)]);
+});
+
+Deno.test("read() asks once for what several ask for at a time", async () => {
+  using fixture = await openTexts();
+  const read: unknown[] = [];
+  fixture.store.onRead((key) => void read.push(key));
+  const both = [fixture.texts.read(4), fixture.texts.read(4)];
+  assertEquals(await Promise.all(both), [undefined, undefined]);
+  assertEquals(read.length, 1);
+});
+
+Deno.test("replace() holds against another read of the same segment that comes late", async () => {
+  using fixture = await openTexts();
+  const { store, texts } = fixture;
+  const release = store.holdReads(({ 2: seq }) => seq === 2);
+  const late = texts.read(2);
+  await texts.read(1);
+  texts.replace(1, text(1, "new"));
+  release();
+  assertEquals(await late, text(2));
+  texts.replace(2, text(2, "new"));
+  assertEquals(written(texts), [
+    [3, [text(1, "new"), text(2, "new"), text(3)]],
+  ]);
+});
+
+Deno.test("add() and replace() come to what is written", async () => {
+  using fixture = await openTexts();
+  const { texts } = fixture;
+  texts.add(4, text(4));
+  texts.add(6, text(6));
+  texts.replace(4, text(4, "new"));
+  assertEquals(await texts.read(4), text(4, "new"));
+  assertEquals(written(texts), [[6, [text(4, "new"), text(6)]]]);
+});
+
+Deno.test("size counts at least what is written", async () => {
+  using fixture = await openTexts();
+  const { texts } = fixture;
+  assertEquals(texts.size, { bytes: 0, keys: 0 });
+  await texts.read(1);
+  texts.replace(1, text(1, "x".repeat(50_000)));
+  texts.replace(3, text(3, "new"));
+  texts.add(4, text(4));
+  const { sets } = texts;
+  let bytes = 0;
+  for (const { value } of sets) bytes += textsIn(value).join("\n").length;
+  assertEquals(
+    texts.size.bytes >= bytes && texts.size.keys >= sets.length,
+    true,
+  );
+});
