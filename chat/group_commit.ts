@@ -34,6 +34,9 @@ import { noTurns, type Turns } from "./turns.ts";
 /** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
 const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
+/** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker waits so many milliseconds for more. */
+const WORTH_A_COMMIT = COMMANDS_PER_COMMIT / 2;
+const BUSY_PAUSE_MS = 3;
 /** When a client may try a command again that the store did not take, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
@@ -108,8 +111,15 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       await this.#takeTurn();
       if (this.#failures > 1) await this.#pause();
+      else if (this.#isBusy) await delay(this.#environment, BUSY_PAUSE_MS);
     }
     this.#running = undefined;
+  }
+
+  /** Somebody sent while the last commit was under way, and so will others in a moment. */
+  get #isBusy(): boolean {
+    const { length } = this.#waiting;
+    return length > 0 && length < WORTH_A_COMMIT;
   }
 
   /** Within a turn the heads stay what they are once they were read, so the first retry belongs to it. */

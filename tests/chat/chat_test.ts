@@ -226,7 +226,7 @@ Deno.test("drain() says goodbye, answers what was accepted, then closes with 100
   assertEquals(ann.channel.of("goodbye").length, 1);
   assertEquals(ann.channel.closed, undefined);
   release();
-  await drained;
+  await test.environment.until(drained);
   assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
   assertEquals(ann.channel.closed?.code, 1001);
 });
@@ -236,7 +236,7 @@ Deno.test("drain() answers also what came in the same turn", async () => {
   const ann = test.connect();
   await ann.joins();
   ann.send(post("a"), post("b"));
-  await test.chat.drain();
+  await test.environment.until(test.chat.drain());
   assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
 });
 

@@ -6,7 +6,11 @@ import {
 } from "@std/assert";
 import { GroupCommit } from "@/chat/group_commit.ts";
 import { keys } from "@/chat/keys.ts";
-import { COMMAND_MEMORY_MS, COMMIT_BYTES } from "@/chat/limits.ts";
+import {
+  COMMAND_MEMORY_MS,
+  COMMANDS_PER_COMMIT,
+  COMMIT_BYTES,
+} from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import type { Turns } from "@/chat/turns.ts";
 import { ann, bob, LogFixture, post } from "./log_fixture.ts";
@@ -70,6 +74,39 @@ Deno.test("append() gathers what arrives during a commit for the next one", asyn
   release();
   const acks = await Promise.all([first, ...others]);
   assertEquals(acks.map(({ ack }) => ack.seq), [1, 2, 3, 4]);
+  assertEquals(fixture.store.commits.length, 2);
+});
+
+Deno.test("append() waits a moment for more after a commit during which others came", async () => {
+  using fixture = await LogFixture.open();
+  const { store, commits } = fixture;
+  const release = store.holdCommits();
+  const first = commits.append(ann, post("first"));
+  await store.tries(1);
+  const second = commits.append(ann, post("second"));
+  release();
+  await first;
+  await store.quiet();
+  const third = commits.append(ann, post("third"));
+  await store.quiet();
+  assertEquals([store.commits.length, fixture.environment.timers], [1, 1]);
+  await fixture.environment.until(Promise.all([second, third]));
+  assertEquals(store.commits.length, 2);
+});
+
+Deno.test("append() commits at once again when nobody came during a commit", async () => {
+  using fixture = await LogFixture.open();
+  for (const id of ["a", "b", "c"]) {
+    await fixture.commits.append(ann, post(id));
+    await fixture.store.quiet();
+  }
+  assertEquals(fixture.environment.timers, 0);
+});
+
+Deno.test("append() does not wait where a commit's worth has come", async () => {
+  using fixture = await LogFixture.open();
+  const ids = Array.from({ length: COMMANDS_PER_COMMIT * 2 }, (_, i) => `${i}`);
+  await Promise.all(ids.map((id) => fixture.commits.append(ann, post(id))));
   assertEquals(fixture.store.commits.length, 2);
 });
 
