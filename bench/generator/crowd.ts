@@ -1,9 +1,10 @@
 import type { FanOut } from "@/bench/job.ts";
+import { Audience } from "./audience.ts";
 import { now } from "./clock.ts";
 import { type Host, Member } from "./member.ts";
 import { messageText } from "./message_text.ts";
 import type { Run } from "./run.ts";
-import { Tally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /** Who is in a crowd and what they write. */
 export type CrowdPlan = Pick<
@@ -16,7 +17,7 @@ export class Crowd implements Host {
   readonly network;
   readonly dialect;
   readonly port;
-  readonly tally: Tally;
+  readonly #audience: Audience;
   readonly writers: Member[] = [];
   readonly #run: Run;
   readonly #task: CrowdPlan;
@@ -30,7 +31,11 @@ export class Crowd implements Host {
     this.network = run.network;
     this.dialect = run.dialect;
     this.port = run.port;
-    this.tally = new Tally(task.rooms * task.readers, task.writers);
+    this.#audience = new Audience(task.rooms, task.readers, task.writers);
+  }
+
+  get tally(): Tally {
+    return this.#audience.tally;
   }
 
   /** How many members there are. */
@@ -77,14 +82,31 @@ export class Crowd implements Host {
     this.#joined++;
   }
 
-  take(member: Member, bytes: Uint8Array, start: number, end: number): number {
-    const { index, room, writer } = member.seat;
+  takeKnown(
+    member: Member,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): number {
+    const { index, room } = member.seat;
     const { receivedAt } = this.network;
-    const count = this.tally.take(index, room, receivedAt, bytes, start, end);
-    if (writer !== undefined && !this.dialect.acks) {
-      member.confirmed = this.tally.echoes(index, writer);
-      this.#refill(member);
-    }
+    const length = this.#audience
+      .takeKnown(index, room, receivedAt, bytes, start, end);
+    this.#echoed(member);
+    return length;
+  }
+
+  take(
+    member: Member,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): number {
+    const { index, room } = member.seat;
+    const { receivedAt } = this.network;
+    const count = this.#audience
+      .take(index, room, receivedAt, bytes, start, end);
+    this.#echoed(member);
     return count;
   }
 
@@ -109,6 +131,14 @@ export class Crowd implements Host {
     };
     const member = new Member(this, seat);
     if (writes) this.writers.push(member);
+  }
+
+  /** Where nothing is acknowledged, a writer's own messages are their confirmation. */
+  #echoed(member: Member): void {
+    const { index, writer } = member.seat;
+    if (writer === undefined || this.dialect.acks) return;
+    member.confirmed = this.tally.echoes(index, writer);
+    this.#refill(member);
   }
 
   #refill(member: Member): void {

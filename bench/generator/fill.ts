@@ -84,6 +84,10 @@ class Filler implements Host {
     this.#refill(member);
   }
 
+  takeKnown(): number {
+    return 0;
+  }
+
   take(): number {
     return 0;
   }

@@ -10,7 +10,8 @@ const LENGTH_64 = 127;
 /** Reads frames from a server, one after another, without making an object for each. */
 export class FrameReader {
   opcode = 0;
-  /** Where the payload is, and where the next frame starts. */
+  /** Where the frame and its payload start, and where the next frame does. */
+  begin = 0;
   start = 0;
   end = 0;
 
@@ -29,6 +30,7 @@ export class FrameReader {
     const header = short < LENGTH_16 ? 2 : short === LENGTH_16 ? 4 : 10;
     if (end - at < header) return false;
     this.opcode = first & 0x0f;
+    this.begin = at;
     this.start = at + header;
     this.end = this.start + lengthAt(bytes, at, short);
     return this.end <= end;
@@ -58,11 +60,16 @@ export function clientFrame(
   const header = headerOf(opcode, payload.length);
   const at = header.length + 4;
   const frame = new Uint8Array(at + payload.length);
-  const key = [mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff];
+  const view = new DataView(frame.buffer);
   frame.set(header);
-  frame.set(key, header.length);
-  for (let i = 0; i < payload.length; i++) {
-    frame[at + i] = payload[i]! ^ key[i & 3]!;
+  view.setUint32(header.length, mask);
+  frame.set(payload, at);
+  const whole = frame.length - payload.length % 4;
+  for (let i = at; i < whole; i += 4) {
+    view.setUint32(i, view.getUint32(i) ^ mask);
+  }
+  for (let i = whole; i < frame.length; i++) {
+    frame[i]! ^= mask >>> 8 * (3 - (i - whole));
   }
   return frame;
 }

@@ -10,8 +10,20 @@ export interface Host {
   readonly dialect: Dialect;
   readonly port: number;
   joined(member: Member, epoch: string | undefined, head: number): void;
-  /** A frame after `joined`; gives how many messages are in it. */
-  take(member: Member, bytes: Uint8Array, start: number, end: number): number;
+  /** Frames after `joined`, as many as need not be read; gives how many bytes they are. */
+  takeKnown(
+    member: Member,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): number;
+  /** A frame after `joined`, with its header; gives how many messages are in it. */
+  take(
+    member: Member,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): number;
   /** So many posts of a writer are committed. */
   confirmed(member: Member, count: number): void;
   problem(reason: string): void;
@@ -59,18 +71,31 @@ export class Member implements Handlers {
     if (!this.#host.dialect.greets) this.#join();
   }
 
-  frame(bytes: Uint8Array, start: number, end: number): void {
-    const waits = this.seat.writer !== undefined && this.#host.dialect.acks;
-    if (this.#take(bytes, start, end) > 0 && !waits) return;
+  known(bytes: Uint8Array, start: number, end: number): number {
+    if (!this.joined || this.#awaitsAcks) return 0;
+    return this.#host.takeKnown(this, bytes, start, end);
+  }
+
+  frame(
+    bytes: Uint8Array,
+    begin: number,
+    start: number,
+    end: number,
+  ): void {
+    if (this.#take(bytes, begin, end) > 0 && !this.#awaitsAcks) return;
     const text = decoder.decode(bytes.subarray(start, end));
     const before = this.joined;
     this.#obey(this.#host.dialect.read(text, before));
     // The first messages may share the frame of `joined`.
-    if (!before) this.#take(bytes, start, end);
+    if (!before) this.#take(bytes, begin, end);
   }
 
   lost(reason: string): void {
     this.#host.problem(`A connection was lost: ${reason}`);
+  }
+
+  get #awaitsAcks(): boolean {
+    return this.seat.writer !== undefined && this.#host.dialect.acks;
   }
 
   #take(bytes: Uint8Array, start: number, end: number): number {

@@ -33,12 +33,17 @@ export function messageText(
 ): string {
   return "x".repeat(size - SHORTEST_TEXT) + run +
     written(writer, WRITER_LENGTH) + written(number, NUMBER_LENGTH) +
-    written(stamp % STAMPS, STAMP_LENGTH);
+    written(stampOf(stamp), STAMP_LENGTH);
 }
 
-/** How long ago a stamp was made, in microseconds. */
-export function ageOf(stamp: number, time: number): number {
-  const age = time % STAMPS - stamp;
+/** A time as stamps tell it. */
+export function stampOf(time: number): number {
+  return Math.floor(time) % STAMPS;
+}
+
+/** How many microseconds lie between two stamps, half of all at the most. */
+export function ageOf(stamp: number, now: number): number {
+  const age = now - stamp;
   return age < -STAMPS / 2 ? age + STAMPS : age;
 }
 

@@ -1,5 +1,6 @@
+import type { Broadcast } from "./broadcast.ts";
 import { Histogram } from "./histogram.ts";
-import { ageOf, visitTexts } from "./message_text.ts";
+import { ageOf, stampOf, visitTexts } from "./message_text.ts";
 
 /** Counts what readers get and checks that each gets each writer's messages in order, without a gap and without a repeat. */
 export class Tally {
@@ -13,9 +14,10 @@ export class Tally {
   /** For each reader and each writer in its room, the number that comes next. */
   readonly #next: Int32Array;
   readonly #visit = this.#deliver.bind(this);
-  #reader = 0;
-  #room = 0;
-  #receivedAt = 0;
+  /** Of who is receiving: where its numbers begin, its room's first writer, and the time. */
+  #slots = 0;
+  #firstWriter = 0;
+  #clock = 0;
 
   /**
    * @param readers In all rooms together.
@@ -35,12 +37,28 @@ export class Tally {
     start: number,
     end: number,
   ): number {
-    this.#reader = reader;
-    this.#room = room;
-    this.#receivedAt = receivedAt;
+    this.#attend(reader, room, receivedAt);
     const count = visitTexts(bytes, start, end, this.#visit);
     if (count > 0) this.frames++;
     return count;
+  }
+
+  /** Takes frames of a broadcast, from `place` on, that `reader` in `room` got as well. */
+  takeAgain(
+    reader: number,
+    room: number,
+    receivedAt: number,
+    broadcast: Broadcast,
+    place: number,
+    count: number,
+  ): void {
+    this.#attend(reader, room, receivedAt);
+    const { writers, numbers, stamps } = broadcast;
+    const end = broadcast.messagesBefore(place + count);
+    for (let i = broadcast.messagesBefore(place); i < end; i++) {
+      this.#deliver(writers[i]!, numbers[i]!, stamps[i]!);
+    }
+    this.frames += count;
   }
 
   /** How many messages of its own a writer has got back. */
@@ -48,13 +66,19 @@ export class Tally {
     return this.#next[reader * this.#writers + writer % this.#writers] ?? 0;
   }
 
+  #attend(reader: number, room: number, receivedAt: number): void {
+    this.#slots = reader * this.#writers;
+    this.#firstWriter = room * this.#writers;
+    this.#clock = stampOf(receivedAt);
+  }
+
   #deliver(writer: number, number: number, stamp: number): void {
-    const inRoom = writer - this.#room * this.#writers;
-    const slot = this.#reader * this.#writers + inRoom;
+    const inRoom = writer - this.#firstWriter;
+    const slot = this.#slots + inRoom;
     const fits = inRoom >= 0 && inRoom < this.#writers;
     if (!fits || this.#next[slot] !== number) this.misplaced++;
     else this.#next[slot] = number + 1;
     this.deliveries++;
-    this.latency.record(ageOf(stamp, this.#receivedAt));
+    this.latency.record(ageOf(stamp, this.#clock));
   }
 }

@@ -12,8 +12,15 @@ const encoder = new TextEncoder();
 /** Who is told what happens on a WebSocket. */
 export interface Handlers {
   opened(): void;
-  /** A text frame; the bytes are only good during the call. */
-  frame(bytes: Uint8Array, start: number, end: number): void;
+  /** Takes as many whole frames at `start` as it knows without their being read, and gives how many bytes they are. */
+  known(bytes: Uint8Array, start: number, end: number): number;
+  /** A text frame from `begin`, its payload from `start`; the bytes are only good during the call. */
+  frame(
+    bytes: Uint8Array,
+    begin: number,
+    start: number,
+    end: number,
+  ): void;
   lost(reason: string): void;
 }
 
@@ -79,11 +86,11 @@ export class ClientWebSocket implements Stream {
   }
 
   #frames(bytes: Uint8Array, from: number, end: number): number {
-    let at = from;
+    let at = from + this.#handlers.known(bytes, from, end);
     while (reader.read(bytes, at, end)) {
       at = reader.end;
       if (reader.opcode === OPCODE.text) {
-        this.#handlers.frame(bytes, reader.start, reader.end);
+        this.#handlers.frame(bytes, reader.begin, reader.start, reader.end);
       } else this.#control(bytes.slice(reader.start, reader.end));
     }
     return at;

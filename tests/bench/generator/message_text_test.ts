@@ -3,6 +3,7 @@ import {
   ageOf,
   messageText,
   SHORTEST_TEXT,
+  stampOf,
   visitTexts,
 } from "@/bench/generator/message_text.ts";
 
@@ -53,7 +54,8 @@ Deno.test("messageText() uses nothing that JSON escapes", () => {
 });
 
 Deno.test("ageOf() survives the turn of the stamps", () => {
-  assertEquals(ageOf(100, 350), 250);
-  assertEquals(ageOf(2 ** 30 - 100, 2 ** 30 + 50), 150);
-  assertEquals(ageOf(200, 150), -50);
+  const age = (from: number, to: number) => ageOf(stampOf(from), stampOf(to));
+  assertEquals(age(100, 350.9), 250);
+  assertEquals(age(2 ** 30 - 100, 2 ** 30 + 50), 150);
+  assertEquals(age(200, 150), -50);
 });
