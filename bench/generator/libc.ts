@@ -13,6 +13,7 @@ export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
 export const SO_LINGER = 13;
 export const MSG_NOSIGNAL = 0x4000;
+export const CLOCK_MONOTONIC = 1;
 export const EPOLL_CLOEXEC = SOCK_CLOEXEC;
 export const EPOLL_CTL_ADD = 1;
 export const EPOLL_CTL_MOD = 3;
@@ -36,6 +37,7 @@ const SYMBOLS = {
   recv: { parameters: ["i32", "pointer", "i32", "i32"], result: "i32" },
   send: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
+  clock_gettime: { parameters: ["i32", "buffer"], result: "i32" },
   epoll_create1: { parameters: ["i32"], result: "i32" },
   epoll_ctl: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
   /** Waits with a time-out in nanoseconds; since glibc 2.35 and Linux 5.11. */
