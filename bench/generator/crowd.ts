@@ -72,10 +72,14 @@ export class Crowd implements Host {
   }
 
   /** @param stamp When it should have been sent: a delay here counts as the server's. */
-  post(member: Member, stamp: number): void {
+  post(member: Member, stamp: number, count = 1): void {
     const { writer = 0 } = member.seat;
-    member.post(messageText(writer, member.sent, stamp, this.#task.bytes));
-    this.#sent++;
+    const { sent } = member;
+    member.post(Array.from(
+      { length: count },
+      (_, i) => messageText(writer, sent + i, stamp, this.#task.bytes),
+    ));
+    this.#sent += count;
   }
 
   joined(): void {
@@ -143,8 +147,7 @@ export class Crowd implements Host {
 
   #refill(member: Member): void {
     const { inFlight = 0 } = this.#task;
-    while (this.#writing && member.sent - member.confirmed < inFlight) {
-      this.post(member, now());
-    }
+    const room = inFlight - (member.sent - member.confirmed);
+    if (this.#writing && room > 0) this.post(member, now(), room);
   }
 }

@@ -103,8 +103,10 @@ class Filler implements Host {
 
   #refill(member: Member): void {
     const most = Math.min(this.#messages, member.confirmed + IN_FLIGHT);
-    while (member.sent < most) {
-      member.post(messageText(0, member.sent, 0, this.#bytes));
-    }
+    const { sent } = member;
+    member.post(Array.from(
+      { length: most - sent },
+      (_, i) => messageText(0, sent + i, 0, this.#bytes),
+    ));
   }
 }

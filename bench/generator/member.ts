@@ -57,10 +57,13 @@ export class Member implements Handlers {
     this.#socket = new ClientWebSocket(network, port, dialect.path, this);
   }
 
-  post(text: string): void {
+  /** Posts texts, all of them with one system call. */
+  post(texts: readonly string[]): void {
     const { dialect } = this.#host;
-    const id = `p${this.sent++}`;
-    this.#socket.send(dialect.post(roomName(this.seat.room), text, id));
+    const room = roomName(this.seat.room);
+    const posts = texts
+      .map((text) => dialect.post(room, text, `p${this.sent++}`));
+    this.#socket.send(...posts);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { clientFrame, FrameReader, OPCODE } from "./frames.ts";
 import { checkHandshake, handshakeRequest, newKey } from "./handshake.ts";
 import type { Network } from "./network.ts";
@@ -45,8 +46,11 @@ export class ClientWebSocket implements Stream {
     this.#socket = network.open(port, this);
   }
 
-  send(text: string): void {
-    this.#send(OPCODE.text, encoder.encode(text));
+  /** Sends a frame for each text, all of them at once. */
+  send(...texts: string[]): void {
+    const frames = texts
+      .map((text) => newFrame(OPCODE.text, encoder.encode(text)));
+    this.#socket.send(Buffer.concat(frames));
   }
 
   close(): void {
@@ -98,17 +102,20 @@ export class ClientWebSocket implements Stream {
 
   /** RFC 6455, section 5.5. */
   #control(payload: Uint8Array): void {
-    if (reader.opcode === OPCODE.ping) this.#send(OPCODE.pong, payload);
-    else if (reader.opcode === OPCODE.close) {
+    if (reader.opcode === OPCODE.ping) {
+      this.#socket.send(newFrame(OPCODE.pong, payload));
+    } else if (reader.opcode === OPCODE.close) {
       this.close();
       this.lost(closeReason(payload));
     }
   }
+}
 
-  #send(opcode: number, payload: Uint8Array): void {
-    const mask = Math.random() * 2 ** 32 >>> 0;
-    this.#socket.send(clientFrame(opcode, payload, mask));
-  }
+function newFrame(
+  opcode: number,
+  payload: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return clientFrame(opcode, payload, Math.random() * 2 ** 32 >>> 0);
 }
 
 function closeReason(payload: Uint8Array): string {
