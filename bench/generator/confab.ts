@@ -11,7 +11,8 @@ export const confab: Dialect = {
   acks: true,
   join: (room, cursor) =>
     JSON.stringify({ type: "join", room, history: 0, ...cursor }),
-  post: (room, body, id) => JSON.stringify({ type: "post", room, id, body }),
+  post: (room, body, id) =>
+    `{"type":"post","room":"${room}","id":"${id}","body":"${body}"}`,
   read: (frame, joined) => joined ? later(frame) : earlier(frame),
 };
 

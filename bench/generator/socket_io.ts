@@ -8,8 +8,8 @@ export const socketIo: Dialect = {
   path: "/socket.io/?EIO=4&transport=websocket",
   greets: true,
   acks: false,
-  join: (room) => event("join", room),
-  post: (_room, text) => event("post", text),
+  join: (room) => `42${JSON.stringify(["join", room])}`,
+  post: (_room, text) => `42["post","${text}"]`,
   read(frame): Control {
     if (frame.startsWith("0")) return { kind: "question", text: "40" };
     if (frame === "2") return { kind: "question", text: "3" };
@@ -18,7 +18,3 @@ export const socketIo: Dialect = {
     return { kind: "problem", reason: frame };
   },
 };
-
-function event(name: string, argument: string): string {
-  return `42${JSON.stringify([name, argument])}`;
-}

@@ -52,6 +52,10 @@ Deno.test("Dialect.join() and post() speak as the servers expect", () => {
     id: "p1",
     body: "hi",
   });
+  assertEquals(JSON.parse(dialectOf("plain").post("r", "hi", "p1")), {
+    type: "post",
+    text: "hi",
+  });
   assertEquals(dialectOf("socket_io").join("r"), '42["join","r"]');
   assertEquals(dialectOf("socket_io").post("r", "hi", "p1"), '42["post","hi"]');
 });
