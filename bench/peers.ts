@@ -11,6 +11,7 @@ export const PEERS = [
   "socket.io",
   "deno",
   "deno-kv",
+  "deno-kv-log",
 ] as const;
 
 /** Who is measured: Confab and what it is compared with. */
@@ -107,6 +108,10 @@ const ALL: Record<PeerName, Peer> = {
   deno: peer("deno", "bare Deno", () => denoPeer("deno.ts")),
   "deno-kv": peer("deno-kv", "bare Deno KV", (folder) => [
     ...denoPeer("deno_kv.ts"),
+    `${folder}/messages.kv`,
+  ]),
+  "deno-kv-log": peer("deno-kv-log", "bare Deno KV log", (folder) => [
+    ...denoPeer("deno_kv_log.ts"),
     `${folder}/messages.kv`,
   ]),
 };

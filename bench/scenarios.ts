@@ -69,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "commits",
     title:
       "Committed messages with one reader: 8 writers, alone in a room each, 32 messages in flight each",
-    peers: ["confab", "deno-kv"],
+    peers: ["confab", "deno-kv", "deno-kv-log"],
     figure: "messagesPerSecond",
     task: ({ seconds }) =>
       saturated(seconds, { rooms: 8, readers: 1, writers: 1 }, 32),

@@ -1,4 +1,4 @@
-/** Bare Deno that keeps what it is sent: one transaction of Deno KV for each message, then a loop over the room. The database's path is the first argument. */
+/** Bare Deno that keeps what it is sent: one transaction of Deno KV for each message, which is numbered blindly, then a loop over the room. The database's path is the first argument. */
 import { serveRooms } from "./deno_rooms.ts";
 
 const kv = await Deno.openKv(Deno.args[0]);

@@ -34,7 +34,7 @@ function assertValid({ problems, checked = 0 }: Measurement, least: number) {
   assert(checked >= least, `${checked}`);
 }
 
-for (const peer of ["confab", "deno"] as const) {
+for (const peer of ["confab", "deno", "deno-kv-log"] as const) {
   Deno.test(
     `measure() checks every delivery of ${peer}`,
     { ignore },
@@ -144,6 +144,19 @@ Deno.test(
         for (const each of both) member.send(each);
       }
     });
+    assertStringIncludes(problems, "lost, doubled or out of order");
+  },
+);
+
+Deno.test(
+  "generate() notices what goes wrong for one reader only",
+  { ignore },
+  async () => {
+    const problems = await measureWrong((members, message) => {
+      for (const member of members) member.send(message);
+      members.at(-1)?.send(message);
+    });
+    assertStringIncludes(problems, "deliveries too many");
     assertStringIncludes(problems, "lost, doubled or out of order");
   },
 );
