@@ -17,6 +17,7 @@ const SHORTCUTS: Record<string, [keys: string[], what: string][]> = {
     [["↓"], "To the one after"],
     [["Home"], "To the first one here"],
     [["End"], "To the newest"],
+    [["Esc"], "To the message box"],
   ],
   "In the message box": [
     [["Enter"], "Send"],

@@ -1,60 +1,220 @@
-import { assert, assertEquals } from "@std/assert";
-import type { Locator, Page } from "playwright-core";
+import { assertEquals } from "@std/assert";
+import type { Page, WebSocketRoute } from "playwright-core";
+import { assertFocused, moveTo, typeOver } from "@/tests/browser/keyboard.ts";
+import { numbered, post } from "@/tests/browser/posts.ts";
 import { Site } from "@/tests/browser/site.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
 
-/** Stops of the Tab key before we give up. */
-const MOST_STOPS = 30;
+/** What the server is made to refuse once. */
+const REFUSED_ONCE = "Refuse me";
+/** What it is made to refuse always. */
+const REFUSED = "Never";
 
-Deno.test("by keyboard alone one enters, sends, and gets to a message's permalink", async () => {
+Deno.test("by keyboard alone one does everything", async (t) => {
   await using site = await Site.open();
+  await post(site.server, numbered(120));
   const ada = await site.visitor();
-  const { page } = ada;
-  await page.goto("/");
-  await moveTo(ada, page.getByRole("textbox", { name: "Your name" }));
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type("Ada");
-  await ada.follows(() => page.keyboard.press("Enter"));
+  const { page, box } = ada;
+  await refuseSome(page);
+  const heading = (name: string) =>
+    page.getByRole("heading", { name, level: 1 }).waitFor();
 
-  await moveTo(ada, ada.box);
-  await page.keyboard.type("First");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("Second");
-  await page.keyboard.press("Enter");
-  await ada.reads("Second");
-  const first = page.getByRole("article").filter({ hasText: "First" });
-  await moveTo(ada, first.getByRole("link"), "Shift+Tab");
-  await page.keyboard.press("Enter");
-  assertEquals(new URL(page.url()).hash, "#1");
-  assertEquals(
-    await first.evaluate((element) => element.matches(":target")),
-    true,
+  await t.step("enters with a name", async () => {
+    await page.goto("/");
+    await moveTo(ada, page.getByRole("textbox", { name: "Your name" }));
+    await typeOver(ada, "Ada");
+    await ada.follows(() => page.keyboard.press("Enter"));
+    await ada.message("Message 120").waitFor();
+    await assertFocused(box);
+  });
+
+  await t.step("posts, a line break included", async () => {
+    await page.keyboard.type("One");
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.type("two");
+    await page.keyboard.press("Enter");
+    await ada.reads("One\ntwo");
+    assertEquals(await box.inputValue(), "");
+    await assertFocused(box);
+  });
+
+  await t.step("reads from message to message, back to the first", async () => {
+    const last = page.getByRole("article").last();
+    await moveTo(ada, last.getByRole("link"), "Shift+Tab");
+    await page.keyboard.press("ArrowUp");
+    await assertReads(ada, "Message 120");
+    await page.keyboard.press("End");
+    await assertReads(ada, "One\ntwo");
+    const beginning = page.getByText("This is where it begins.");
+    while (!await beginning.isVisible()) {
+      const first = await page.getByRole("article").first()
+        .getAttribute("id");
+      await page.keyboard.press("Home");
+      await page.locator(`[id="${Number(first) - 1}"]`).or(beginning)
+        .first().waitFor();
+    }
+    await page.keyboard.press("Home");
+    await assertReads(ada, "Message 1");
+  });
+
+  await t.step("opens a permalink", async () => {
+    await page.keyboard.press("Tab");
+    await assertFocused(page.locator('[id="1"]').getByRole("link"));
+    await page.keyboard.press("Enter");
+    await page.locator('[id="1"].message-marked').waitFor();
+    assertEquals(new URL(page.url()).hash, "#1");
+  });
+
+  await t.step("comes back to the box and jumps to the newest", async () => {
+    await page.keyboard.press("Escape");
+    await assertFocused(box);
+    const newest = page.getByRole("button", { name: "Newest" });
+    await moveTo(ada, newest, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await newest.waitFor({ state: "detached" });
+    await assertFocused(page.getByRole("log"));
+  });
+
+  await t.step("makes a room", async () => {
+    await moveTo(ada, page.getByText("New room"), "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await moveTo(ada, page.getByRole("textbox", { name: "Its title" }));
+    await page.keyboard.type("Tea");
+    await ada.follows(() => page.keyboard.press("Enter"));
+    await heading("Tea");
+  });
+
+  await t.step("goes to another by the list", async () => {
+    await moveTo(ada, page.getByRole("link", { name: "Lobby" }), "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await heading("Lobby");
+    await assertFocused(box);
+  });
+
+  await t.step("goes to another by a few letters", async () => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await assertFocused(page.getByRole("combobox"));
+    await page.keyboard.type("te");
+    await page.getByRole("option", { name: "Tea", selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await heading("Tea");
+    await assertFocused(box);
+  });
+
+  await t.step("sees who is there", async () => {
+    const button = page.getByRole("button", { name: "1 person here" });
+    const list = page.getByRole("region", { name: "Who is here" });
+    await moveTo(ada, button, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await list.getByText("Ada").waitFor();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    await assertFocused(button);
+  });
+
+  await t.step("sees the shortcuts", async () => {
+    const button = page.getByRole("button", { name: "1 person here" });
+    const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    for (const key of ["?", "ControlOrMeta+/"]) {
+      await page.keyboard.press(key);
+      await dialog.waitFor();
+      await moveTo(ada, dialog.getByRole("checkbox"));
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await assertFocused(button);
+    }
+  });
+
+  await t.step("chooses what to be notified of", async () => {
+    const button = page.getByRole("button", { name: "Notifications" });
+    await moveTo(ada, button);
+    await page.keyboard.press("Enter");
+    const nothing = page.getByRole("radio", { name: "Nothing" });
+    await moveTo(ada, nothing);
+    await page.keyboard.press("Escape");
+    await assertFocused(button);
+  });
+
+  await t.step(
+    "sends again, takes back and gives up what was refused",
+    async () => {
+      await moveTo(ada, box);
+      await send(page, REFUSED_ONCE);
+      await press(ada, "Retry");
+      await ada.reads(REFUSED_ONCE);
+
+      await moveTo(ada, box);
+      await send(page, REFUSED);
+      await press(ada, "Edit");
+      await assertFocused(box);
+      assertEquals(await box.inputValue(), REFUSED);
+      await page.keyboard.press("Enter");
+      await press(ada, "Delete");
+      assertEquals(await ada.reads(REFUSED_ONCE), [REFUSED_ONCE]);
+    },
   );
+
+  await t.step("changes name and colour", async () => {
+    const me = page.locator("summary").filter({ hasText: "your name" });
+    await moveTo(ada, me, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await moveTo(ada, page.getByRole("textbox", { name: "Your name" }));
+    await typeOver(ada, "Adele");
+    await page.keyboard.press("Tab");
+    const pink = page.getByRole("radio", { name: "Pink" });
+    await moveTo(ada, pink, "ArrowRight");
+    await ada.follows(() => page.keyboard.press("Enter"));
+    await me.filter({ hasText: "Adele" }).locator(".hue-11").waitFor();
+  });
 });
 
-Deno.test("by keyboard alone one makes a room, goes to another and changes one's name", async () => {
-  await using site = await Site.open();
-  const ada = await site.visitor();
-  const { page } = ada;
-  await page.goto("/");
-  await moveTo(ada, page.getByRole("textbox", { name: "New room" }));
-  await page.keyboard.type("Tea");
-  await ada.follows(() => page.keyboard.press("Enter"));
-  await page.getByRole("heading", { name: "Tea", level: 1 }).waitFor();
+/** The message that has the focus. */
+async function assertReads({ page }: Visitor, body: string): Promise<void> {
+  const focused = page.locator("article:focus");
+  assertEquals(await focused.locator(".message-body").textContent(), body);
+  await assertFocused(focused);
+}
 
-  await moveTo(ada, page.getByRole("link", { name: "Lobby" }));
+async function send(page: Page, body: string): Promise<void> {
+  await page.keyboard.type(body);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Lobby", level: 1 }).waitFor();
-  await assertFocused(ada.box);
+  await page.getByText("Not sent.").waitFor();
+}
 
-  await moveTo(ada, page.locator("summary").filter({ hasText: "your name" }));
+/** A button below what was refused. */
+async function press(visitor: Visitor, name: string): Promise<void> {
+  const { page } = visitor;
+  const button = page.getByRole("article").getByRole("button", { name });
+  await moveTo(visitor, button, "Shift+Tab");
   await page.keyboard.press("Enter");
-  await moveTo(ada, page.getByRole("textbox", { name: "Your name" }));
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type("Ada");
-  await ada.follows(() => page.keyboard.press("Enter"));
-  await page.locator("summary").filter({ hasText: "Ada" }).waitFor();
-});
+  await button.waitFor({ state: "detached" });
+}
+
+/** Stands between the page and the server, which refuses nothing that a keyboard can write. */
+async function refuseSome(page: Page): Promise<void> {
+  const refused = new Set<string>();
+  await page.routeWebSocket("**/api/chat", (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((frame) => {
+      const { type, id, room, body } = JSON.parse(`${frame}`);
+      const wanted = body === REFUSED ||
+        body === REFUSED_ONCE && !refused.has(body);
+      if (type !== "post" || !wanted) return server.send(frame);
+      refused.add(body);
+      refuse(socket, id, room);
+    });
+  });
+}
+
+function refuse(socket: WebSocketRoute, id: string, room: string): void {
+  socket.send(JSON.stringify({
+    type: "error",
+    code: "bad_packet",
+    message: "Not in these words",
+    id,
+    room,
+  }));
+}
 
 Deno.test("links that only the keyboard finds skip to the content and to the box", async () => {
   await using site = await Site.open();
@@ -86,44 +246,3 @@ Deno.test("on a narrow screen the keyboard opens the room list, and Escape gives
 });
 
 const NARROW = { width: 390, height: 844 };
-
-/** Presses the key until the element has the focus; at each stop one must see where it is. */
-async function moveTo(
-  { page }: Visitor,
-  element: Locator,
-  key = "Tab",
-): Promise<void> {
-  for (let stops = 0; stops < MOST_STOPS; stops++) {
-    if (await isFocused(element)) return;
-    await page.keyboard.press(key);
-    await assertFocusShown(page);
-  }
-  throw new Error(`Cannot reach ${element} with ${key}`);
-}
-
-async function isFocused(element: Locator): Promise<boolean> {
-  return await element.evaluate((element) =>
-    element === document.activeElement
-  );
-}
-
-async function assertFocused(element: Locator): Promise<void> {
-  assert(await isFocused(element), `${element} has no focus`);
-}
-
-/** What has the focus is in sight, and it or what it is in has an outline. Past the last element the focus is the browser's. */
-async function assertFocusShown(page: Page): Promise<void> {
-  const hidden = await page.evaluate(() => {
-    const focused = document.activeElement;
-    if (!focused || focused === document.body) return null;
-    const { width, height, bottom, right } = focused.getBoundingClientRect();
-    const inSight = width > 1 && height > 1 && bottom > 0 && right > 0 &&
-      focused.checkVisibility({ opacityProperty: true });
-    const isOutlined = (element: Element | null): boolean =>
-      element !== null &&
-      (getComputedStyle(element).outlineStyle !== "none" ||
-        isOutlined(element.parentElement));
-    return inSight && isOutlined(focused) ? null : focused.outerHTML;
-  });
-  assertEquals(hidden, null);
-}

@@ -1,22 +1,28 @@
+import { COMPOSER } from "@/components/room/Composer.tsx";
 import { messagesOf } from "@/components/room/live/anchor.ts";
 
 /** Which way a key leads. */
 const STEPS = new Map([["ArrowUp", -1], ["ArrowDown", 1]]);
 
 /**
- * Moves the focus between the messages of a log that has it: up and down, to the first and the last. What is in a message (a link, a
- * button) keeps its keys but for these. Gives whether the key was one of them.
+ * Moves the focus between the messages of a log that has it: up and down, to the first and the last, and with Escape back to where one
+ * writes. What is in a message (a link, a button) keeps its keys but for these. Gives whether the key was one of them.
  */
 export function moveBetweenMessages(
   log: HTMLElement,
   { key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent,
 ): boolean {
   if (ctrlKey || metaKey || altKey || shiftKey) return false;
-  const messages = messagesOf(log);
-  const target = targetOf(key, messages, log);
+  if (key === "Escape") return focusComposer();
+  const target = targetOf(key, messagesOf(log), log);
   if (!target) return false;
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "nearest", behavior: "instant" });
+  return true;
+}
+
+function focusComposer(): boolean {
+  document.getElementById(COMPOSER)?.focus();
   return true;
 }
 
