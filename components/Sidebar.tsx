@@ -3,7 +3,7 @@ import { Brand } from "@/components/Brand.tsx";
 import { Icon } from "@/components/Icon.tsx";
 
 /** The element that a `SidebarButton` opens. */
-const SIDEBAR = "sidebar";
+export const SIDEBAR = "sidebar";
 
 /**
  * Beside the room where there is space for it. Where there is not it is a popover: the browser opens and closes it, takes Escape and

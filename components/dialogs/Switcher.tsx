@@ -1,18 +1,19 @@
 import type { RefObject } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import {
   type Destination,
   destinations,
 } from "@/components/dialogs/destinations.ts";
 import { matching } from "@/components/dialogs/matching.ts";
 import { Icon } from "@/components/Icon.tsx";
+import { askForRooms, listed } from "@/components/room/live/listed.ts";
 
 /** More of them nobody reads: a letter more finds sooner. */
 const MOST_SHOWN = 50;
 
 /** Leads to a room or a person by a few letters of the name: the ARIA pattern of a combobox whose list is always open. */
 export function Switcher() {
-  const all = useMemo(destinations, []);
+  const [all, setAll] = useState(destinations);
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -20,6 +21,9 @@ export function Switcher() {
   const shown = matching(typed, all).slice(0, MOST_SHOWN);
   const optionId = (index: number) => `${id}-${index}`;
   useEffect(() => reveal(dialog), [chosen]);
+  useEffect(() => void askForRooms(), []);
+  // By now the list on the page shows them.
+  useEffect(() => setAll(destinations()), [listed.value]);
 
   function take(destination: Destination | undefined): void {
     if (!destination) return;

@@ -2,7 +2,9 @@ import { useEffect } from "preact/hooks";
 import { effect, untracked } from "@preact/signals";
 import type { UnreadRoom } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
+import type { ListedRoom } from "@/client/room_list.ts";
 import { chatClient } from "@/components/room/live/connection.ts";
+import { keepListed, listed } from "@/components/room/live/listed.ts";
 import { followBeside, followed } from "@/components/room/live/followed.ts";
 import { learnRooms, place } from "@/components/room/live/place.ts";
 import { type Count, countOf, RoomList } from "@/components/RoomList.tsx";
@@ -21,6 +23,7 @@ export function RoomLinks(
   { rooms, current, unread, epoch }: RoomLinksProps,
 ) {
   const here = place.value;
+  useEffect(keepListed, []);
   useEffect(() => {
     learnRooms(rooms);
     const { joined } = chatClient().room(current);
@@ -34,22 +37,33 @@ export function RoomLinks(
   }, []);
   return (
     <RoomList
-      rooms={rooms}
+      rooms={listed.value ?? rooms}
       current={here?.slug ?? current}
-      counts={here ? liveCounts() : countsOf(unread)}
+      counts={new Map([
+        ...listed.value ? listedCounts(listed.value) : countsOf(unread),
+        ...here ? liveCounts() : [],
+      ])}
     />
   );
 }
 
-function countsOf(unread: readonly UnreadRoom[]): Map<string, Count> {
-  return new Map(unread.map((room) => [room.slug, countOf(room.messages)]));
+type Counts = (readonly [slug: string, Count])[];
+
+function countsOf(unread: readonly UnreadRoom[]): Counts {
+  return unread.map((room) => [room.slug, countOf(room.messages)]);
 }
 
-function liveCounts(): Map<string, Count> {
-  return new Map(
-    followed.value.map((slug) => [
-      slug,
-      countOf(chatClient().room(slug).unread.value),
-    ]),
-  );
+function listedCounts(rooms: readonly ListedRoom[]): Counts {
+  return rooms.map(({ slug, unread = 0, named = false }) => [
+    slug,
+    { unread, named },
+  ]);
+}
+
+/** Of the rooms that this tab follows, newer than what the server said of them. */
+function liveCounts(): Counts {
+  return followed.value.map((slug) => [
+    slug,
+    countOf(chatClient().room(slug).unread.value),
+  ]);
 }

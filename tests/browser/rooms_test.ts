@@ -125,6 +125,62 @@ Deno.test("a room's topic is given when it is made, and shown", async () => {
   assertEquals(await ada.page.locator(".room-topic").count(), 0);
 });
 
+Deno.test("a room that somebody else makes is found without a reload, by the switcher and in the list", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  const bo = await site.person("Bo");
+  let loads = 0;
+  ada.page.on("load", () => loads++);
+  await makeRoom(bo, "Tea");
+  await ada.page.keyboard.press("ControlOrMeta+k");
+  await ada.page.getByRole("option", { name: "Tea" }).waitFor();
+  await ada.page.keyboard.press("Escape");
+  await goTo(ada, "Tea");
+  await makeRoom(bo, "Cake");
+  await comesBack(ada);
+  await goTo(ada, "Cake");
+  assertEquals(loads, 0);
+});
+
+Deno.test("on a narrow screen the list has what is new each time that it opens", async () => {
+  await using site = await Site.open();
+  const viewport = { width: 390, height: 844 };
+  const ada = await site.person("Ada", { viewport });
+  const bo = await site.person("Bo");
+  await makeRoom(bo, "Tea");
+  await ada.page.getByRole("button", { name: "Rooms", exact: true }).click();
+  await goTo(ada, "Tea");
+});
+
+Deno.test("the list counts in rooms that the tab does not follow", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor();
+  const bo = await site.person("Bo");
+  await bo.says("Before");
+  // Streams are few: the third room takes the place of the first.
+  ada.hears = "stream";
+  await ada.page.routeWebSocket("**/api/chat", (socket) => socket.close());
+  await ada.enter("Ada");
+  await ada.reads("Before");
+  for (const title of ["Tea", "Cake"]) await makeRoom(bo, title);
+  await comesBack(ada);
+  for (const title of ["Tea", "Cake"]) await goTo(ada, title);
+  await goTo(bo, "Lobby");
+  await bo.says("@Ada, where are you?");
+  await bo.reads("@Ada, where are you?");
+  await comesBack(ada);
+  await ada.page.getByRole("link", {
+    name: /^Lobby ?, 1 unread, you were named$/,
+  }).waitFor();
+});
+
+/** As if another tab had been before this one. */
+async function comesBack({ page }: Visitor): Promise<void> {
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event("visibilitychange"))
+  );
+}
+
 async function makeRoom(visitor: Visitor, title: string): Promise<void> {
   const { page } = visitor;
   await page.getByText("New room").click();

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { UnreadRoom } from "@/chat/protocol.ts";
+import { askForRooms } from "@/components/room/live/listed.ts";
 import { chatClient, mostFollowed } from "@/components/room/live/connection.ts";
 
 const slugs = signal<readonly string[]>([]);
@@ -14,6 +15,8 @@ export function follow(slug: string): void {
   chatClient().room(slug).join();
   for (const old of left) chatClient().room(old).leave();
   slugs.value = all;
+  // What comes in there only the server knows now.
+  if (left.length > 0) void askForRooms();
 }
 
 /** Follows the rooms that one reads, beside those that are looked at: from their heads on, without what was said before. */
