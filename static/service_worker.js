@@ -1,6 +1,6 @@
 /**
  * Stands between the pages and the network, so that there is something to read without one. It never shows what is old while there is a
- * network: pages come from there first, and what comes from the cache has the build's id in its address, under which nothing else ever is.
+ * network that answers: pages come from there first, and what comes from the cache has the build's id in its address, under which nothing else ever is.
  *
  * `/sw.js` loads this and says which build it is of. The caches of other builds go when this one takes over.
  */
@@ -11,6 +11,8 @@ const ASSETS = `assets-${build}`;
 const PAGES = `pages-${build}`;
 /** Rooms that can be read offline: the last ones. */
 const MOST_PAGES = 8;
+/** A network that says nothing for so long counts as none where a page is kept, in milliseconds. */
+const PATIENCE_MS = 5_000;
 /** What is shown for a page that is not kept. */
 const OFFLINE = "/offline";
 /** Under this name it is kept whom the pages were written for. */
@@ -105,6 +107,16 @@ function pathToKeep({ pathname }) {
 }
 
 async function page(event, path) {
+  const newest = pageFromNetwork(event, path);
+  // What comes after the copy is shown is kept all the same.
+  event.waitUntil(newest);
+  const inTime = await Promise.race([newest, pause(PATIENCE_MS)]);
+  return inTime ?? await copyOf(path) ?? await newest ??
+    await caches.match(OFFLINE) ?? Response.error();
+}
+
+/** Nothing where there is no network. */
+async function pageFromNetwork(event, path) {
   try {
     const response = await fetch(event.request);
     if (path !== undefined && new URL(event.request.url).search === "") {
@@ -113,9 +125,11 @@ async function page(event, path) {
     return response;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return await copyOf(path) ?? await caches.match(OFFLINE) ??
-      Response.error();
   }
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Keeps a page, or forgets it if it is not to be seen any more. The one that was kept longest ago makes room. */

@@ -30,6 +30,25 @@ Deno.test("a room that was read before can be read and written to offline; what 
   await ada.page.getByText("You are offline").waitFor({ state: "detached" });
 });
 
+Deno.test("where the network hangs the kept page shows after a while, and comes to life when it does not any more", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  ada.expects(UNREACHABLE);
+  await ada.says("Before");
+  await ada.reads("Before");
+  await turnAway(ada);
+  await untilKept(ada, "Before");
+
+  site.freeze();
+  await ada.page.reload();
+  await ada.page.getByText("You are offline. This is from Today").waitFor();
+  await ada.message("Before").waitFor();
+  site.thaw();
+  await ada.page.getByText("You are offline").waitFor({ state: "detached" });
+  await ada.says("After");
+  assertEquals(await ada.reads("After"), ["Before", "After"]);
+});
+
 Deno.test("offline, the switcher works, and a page that is not kept says that it is not", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada", WITH_WORKER);
