@@ -225,17 +225,19 @@ function Conversation(
           />
         )}
       </div>
-      <NewBelow
-        count={scroll.atEnd ? 0 : reading.unread.length}
-        far={scroll.far}
-        onClick={({ currentTarget }) => {
-          // It goes away, so the keyboard's focus moves on to the log.
-          if (currentTarget === document.activeElement) {
-            scroll.focus();
-          }
-          toNewest();
-        }}
-      />
+      {!scroll.low && (
+        <NewBelow
+          count={reading.unread.length}
+          far={scroll.far}
+          onClick={({ currentTarget }) => {
+            // It goes away, so the keyboard's focus moves on to the log.
+            if (currentTarget === document.activeElement) {
+              scroll.focus();
+            }
+            toNewest();
+          }}
+        />
+      )}
       <p class="visually-hidden" role="status">{announcement}</p>
       <TypingLine users={live?.room.typing.value ?? []} />
       <Composer

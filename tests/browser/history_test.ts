@@ -76,6 +76,18 @@ Deno.test("a permalink works without script, wherever it points", async () => {
   await bo.page.getByText("Room 'lobby' has no message 999 yet").waitFor();
 });
 
+Deno.test("at the end of what is loaded one way leads to the newest, not a second one over it", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(200));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby?before=101");
+  await ada.page.getByRole("link", { name: "To the newest" }).waitFor();
+  const button = ada.page.getByRole("button", { name: "Newest" });
+  assertEquals(await button.count(), 0);
+  await ada.message("Message 60").scrollIntoViewIfNeeded();
+  await button.waitFor();
+});
+
 Deno.test("a permalink to what is not there says so and shows the room", async () => {
   await using site = await Site.open();
   await post(site.server, numbered(3));

@@ -17,8 +17,10 @@ export interface LogScroll {
   scroller: Ref<HTMLDivElement>;
   /** The newest message is in sight, or nearly. */
   atEnd: boolean;
-  /** The end is more than a screen away. */
+  /** The end is more than a screen away, or not loaded. */
   far: boolean;
+  /** The end of what is loaded is in sight, or nearly. */
+  low: boolean;
   onScroll: () => void;
   toEnd: () => void;
   focus: () => void;
@@ -51,7 +53,11 @@ export function useLogScroll(
 ): LogScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<"end" | string>();
-  const [place, setPlace] = useState({ atEnd: !newer, far: false });
+  const [place, setPlace] = useState(() => ({
+    atEnd: !newer,
+    far: newer,
+    low: true,
+  }));
   const wasNewer = useRef(newer);
   const log = scroller.current;
   // Before the new messages are in the page: what is in sight now shall stay where it is.
@@ -62,7 +68,10 @@ export function useLogScroll(
     if (!scroller.current) return;
     const next = placeIn(scroller.current, wasNewer.current);
     setPlace((known) =>
-      known.atEnd === next.atEnd && known.far === next.far ? known : next
+      known.atEnd === next.atEnd && known.far === next.far &&
+        known.low === next.low
+        ? known
+        : next
     );
     looked(scroller.current, next.atEnd, scrolled);
   }
@@ -117,9 +126,11 @@ export function useLogScroll(
 }
 
 function placeIn(log: HTMLElement, newer: boolean) {
+  const low = isAtEnd(log);
   return {
-    atEnd: !newer && isAtEnd(log),
+    atEnd: !newer && low,
     far: newer || log.scrollTop < -log.clientHeight,
+    low,
   };
 }
 
