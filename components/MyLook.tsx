@@ -13,7 +13,7 @@ interface MyLookProps {
 /** Who one is here, and the way to be called something else or to have another colour. */
 export function MyLook({ person, room }: MyLookProps) {
   return (
-    <details class="sidebar-details sidebar-me">
+    <details class="sidebar-details sidebar-me" name="sidebar">
       <summary class="sidebar-summary">
         <Avatar person={person} mine />
         <bdi class="sidebar-name">{person.name}</bdi>

@@ -112,6 +112,13 @@ export const CONVERSATION: Record<string, Line[]> = {
 /** What a room has to cope with: only to be looked at, not for the documentation. */
 export const ODDS: Record<string, Line[]> = {
   "Night shift": [],
+  "Reading group": [
+    {
+      at: "2025-11-21T10:01:00Z",
+      by: "Noor Haddad",
+      says: "Up to the end of part one?",
+    },
+  ],
   "Odds and ends": [
     {
       at: "2025-09-03T11:00:00Z",

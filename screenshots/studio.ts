@@ -23,6 +23,7 @@ export interface Picture {
   forcedColors?: boolean;
   /** As in Arabic or Hebrew. */
   rightToLeft?: boolean;
+  withoutScript?: boolean;
 }
 
 /** A furnished server and a browser before it. */
@@ -38,7 +39,9 @@ export class Studio implements AsyncDisposable {
     stack.defer(() => Deno.remove(folder, { recursive: true }));
     const kv = join(folder, "chat.kv");
     const token = await furnish(kv, talk);
-    const server = stack.use(await startServer({ kv }));
+    // A state may need many messages at once.
+    const env = { CHAT_POSTS_PER_SECOND: "0" };
+    const server = stack.use(await startServer({ kv, env }));
     const browser = await launch();
     stack.defer(() => browser.close());
     return new Studio(stack, server, browser, token);
@@ -65,11 +68,12 @@ export class Studio implements AsyncDisposable {
 
   /** Opens what is to be seen, in a browser context of its own. */
   async visit(
-    { open, size, scheme, forcedColors, rightToLeft }: Picture,
+    { open, size, scheme, forcedColors, rightToLeft, withoutScript }: Picture,
   ): Promise<Page> {
     const context = await this.#browser.newContext({
       baseURL: this.#server.url,
       serviceWorkers: "block",
+      javaScriptEnabled: !withoutScript,
       viewport: SIZES[size],
       colorScheme: scheme,
       forcedColors: forcedColors ? "active" : "none",

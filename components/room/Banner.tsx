@@ -12,7 +12,8 @@ export function Banner({ problem, onRetry }: BannerProps) {
     <div class="banner" role="status">
       {problem !== undefined && (
         <p>
-          <Icon name="offline" /> {problem}
+          <Icon name="offline" />
+          <span class="banner-words">{problem}</span>
           <button type="button" class="banner-retry" onClick={onRetry}>
             Try now
           </button>

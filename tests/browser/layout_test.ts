@@ -99,6 +99,67 @@ Deno.test("written from the right, the list of rooms comes from the right", asyn
   assertEquals(list && list.x + list.width, viewport?.width);
 });
 
+Deno.test("whatever a finger is to hit is 44 px high and wide", async (t) => {
+  await using site = await Site.open();
+  await post(site.server, numbered(60));
+  const [, viewport] = NARROW;
+  const ada = await site.visitor({ viewport, reducedMotion: "reduce" });
+  ada.expects(REFUSED);
+  await ada.enter("Ada");
+  for (const [name, open] of Object.entries(PAGES)) {
+    await t.step(name, async () => {
+      await open(ada);
+      assertEquals(await tooSmall(ada.page), []);
+    });
+  }
+});
+
+/** What is to be hit and smaller than that; a choice is hit by its label. Links among words are as high as these. */
+function tooSmall(page: Page): Promise<string[]> {
+  const targets = "button, summary, input:not([type=hidden]), textarea," +
+    " .button, .room-link, .brand, .unread-action";
+  return page.evaluate((targets) =>
+    [...document.querySelectorAll(targets)]
+      .map((element) => element.closest("label") ?? element)
+      .filter((element) =>
+        element.checkVisibility({ visibilityProperty: true })
+      )
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
+      .map(({ element, box: { width, height } }) =>
+        `${element.className} ${width} × ${height}`
+      ), targets);
+}
+
+Deno.test("what is written from the other side stands beside its author", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await ada.says("صباح الخير");
+  const body = await ada.message("صباح الخير").boundingBox();
+  const name = await ada.page.locator(".message-author").boundingBox();
+  assertEquals(body?.x, name?.x);
+  assert(body && body.width < 200, "as wide as its words");
+});
+
+Deno.test("many rooms scroll, and the way to a new one and to oneself stays in sight", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await ada.page.locator(".rooms").evaluate((list) => {
+    const room = list.lastElementChild;
+    for (let i = 0; i < 40; i++) list.append(room?.cloneNode(true) ?? "");
+  });
+  const scrolls = ada.page.locator(".sidebar").evaluate((sidebar) =>
+    sidebar.scrollHeight > sidebar.clientHeight
+  );
+  assertEquals(await scrolls, false);
+  const { height = 0 } = ada.page.viewportSize() ?? {};
+  for (const words of ["New room", "change your name"]) {
+    const box = await ada.page.locator("summary", { hasText: words })
+      .boundingBox();
+    assert(box && box.y + box.height <= height, words);
+  }
+});
+
 /** What has something in it that is wider than itself, but for lines that end in an ellipsis and fields of text. */
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
