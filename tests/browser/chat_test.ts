@@ -46,11 +46,33 @@ Deno.test("what is sent shows before the server has it, and the box is empty and
   await ada.page.getByRole("button", { name: "Send" }).click();
   await ada.pending().getByText("By the button").waitFor();
   await assertReady(ada);
+  const sending = ada.page.getByText("Sending…");
+  await sending.first().waitFor();
   site.thaw();
   assertEquals(await ada.reads("By the button"), [
     "By the Enter key",
     "By the button",
   ]);
+  assertEquals(await sending.count(), 0);
+});
+
+Deno.test("what the server takes within 300 ms was never said to be on its way", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  site.freeze();
+  await ada.says("Quick");
+  const delays = await ada.page.getByText("Sending…").evaluate((note) =>
+    note.getAnimations().map((animation) => {
+      animation.pause();
+      animation.currentTime = 299;
+      const before = getComputedStyle(note).visibility;
+      animation.currentTime = 301;
+      return [before, getComputedStyle(note).visibility];
+    })
+  );
+  assertEquals(delays, [["hidden", "visible"]]);
+  site.thaw();
+  await ada.reads("Quick");
 });
 
 async function assertReady({ box }: Visitor): Promise<void> {

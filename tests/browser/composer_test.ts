@@ -12,6 +12,20 @@ Deno.test("the box grows from one line to eight, shows whole lines only, and shr
   }
 });
 
+Deno.test("what is left is counted near the limit, and what is too much keeps one from sending", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  const counter = ada.page.locator(".composer-left");
+  for (const [length, words] of [[7_499, ""], [7_600, "400 left"]] as const) {
+    await ada.box.fill("x".repeat(length));
+    assertEquals(await counter.textContent(), words);
+  }
+  await ada.says("x".repeat(8_002));
+  await counter.getByText("2 too many").waitFor();
+  await ada.page.getByRole("alert").getByText("Too long by 2").waitFor();
+  assertEquals(await ada.page.getByRole("article").count(), 0);
+});
+
 /** Between the borders of the box, where what is written scrolls. */
 function linesShown({ box }: Visitor): Promise<number> {
   return box.evaluate((box) =>
