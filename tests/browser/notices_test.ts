@@ -31,6 +31,7 @@ Deno.test("who looks elsewhere is told once for a room of what they want to hear
   await looks(ada, false);
   await bo.says("Unseen");
   await told(ada, ["Lobby: Bo: Unseen"]);
+  assertEquals((await everTold(ada)).filter((body) => /Seen/.test(body)), []);
 
   await looks(ada, true);
   await chooses(ada, "Nothing");
@@ -119,6 +120,11 @@ async function told({ page }: Visitor, expected: string[]): Promise<void> {
   }, [expected.join("\n"), PATIENCE_MS] as const);
 }
 
+/** What has been told until now, whether or not it is still shown. */
+function everTold({ page }: Visitor): Promise<string[]> {
+  return page.evaluate(() => JSON.parse(localStorage.getItem("ever") ?? "[]"));
+}
+
 /** How long to wait for what should come soon, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
@@ -134,6 +140,8 @@ function showNothing(): void {
   Notification.requestPermission = () => Promise.resolve("granted");
   Object.assign(ServiceWorkerRegistration.prototype, {
     showNotification(title: string, options: NotificationOptions) {
+      const ever = JSON.parse(localStorage.getItem("ever") ?? "[]");
+      localStorage.setItem("ever", JSON.stringify([...ever, options.body]));
       set([...others(options.tag), { title, ...options }]);
       return Promise.resolve();
     },
