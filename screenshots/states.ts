@@ -145,7 +145,7 @@ export const STATES = {
   },
   async "new-below"({ page, server }) {
     await enter(page, LONG_ROOM);
-    await page.getByRole("article").nth(20).scrollIntoViewIfNeeded();
+    await page.getByRole("article").nth(5).scrollIntoViewIfNeeded();
     // The page has seen that one reads further up.
     await page.getByRole("button", { name: "Newest" }).waitFor();
     await post(server, numbered(12), LONG_ROOM);

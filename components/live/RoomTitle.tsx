@@ -6,9 +6,7 @@ export function RoomTitle({ room }: { room: Room }) {
   const { title, topic } = place.value && roomOf(place.value.slug) || room;
   return (
     <>
-      <h1 class="room-title">
-        <bdi>{title}</bdi>
-      </h1>
+      <h1 class="room-title" dir="auto">{title}</h1>
       {topic !== undefined && <p class="room-topic" dir="auto">{topic}</p>}
     </>
   );
