@@ -9,7 +9,8 @@ export interface PendingPost {
   replyTo?: number;
   /** When it was given, in ms since the Unix epoch. */
   since: number;
-  state: "sending" | "failed";
+  /** `waiting` as long as the server cannot have it, `sending` from then on. */
+  state: "waiting" | "sending" | "failed";
   /** Why it failed, in words. */
   problem?: string;
 }
@@ -90,17 +91,23 @@ export class PendingPosts {
   }
 }
 
-function postOf({ command, since, problem }: Entry): PendingPost[] {
+function postOf(entry: Entry): PendingPost[] {
+  const { command, since, problem } = entry;
   if (command.type !== "post") return [];
   const { id, body, replyTo } = command;
   return [{
     id,
     body,
     since,
-    state: problem === undefined ? "sending" : "failed",
+    state: stateOf(entry),
     ...(replyTo !== undefined && { replyTo }),
     ...(problem !== undefined && { problem }),
   }];
+}
+
+function stateOf({ problem, sentAt }: Entry): PendingPost["state"] {
+  if (problem !== undefined) return "failed";
+  return sentAt === undefined ? "waiting" : "sending";
 }
 
 function refusedOf({ command, problem }: Entry): RefusedCommand[] {

@@ -154,12 +154,18 @@ function Conversation(
     }
     scroll.show(LINE);
   }
+  /** False if it has gone out by now. */
+  function takeOut(id: string): boolean {
+    const post = live?.room.pending.peek().find((post) => post.id === id);
+    if (!post || post.state === "sending") return false;
+    live?.room.discard(id);
+    return true;
+  }
   const actions = {
     retry: (id: string) => live?.room.retry(id),
-    discard: (id: string) => live?.room.discard(id),
-    edit: (post: PendingPost) => {
-      live?.room.discard(post.id);
-      writing.takeBack(post.body);
+    discard: (id: string) => takeOut(id),
+    edit: ({ id, body }: PendingPost) => {
+      if (takeOut(id)) writing.takeBack(body);
     },
   };
   const isBarShown = reading.line && !reading.lineSeen &&

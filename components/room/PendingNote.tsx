@@ -1,7 +1,7 @@
 import type { PendingPost } from "@/client/room_state.ts";
 import { Icon } from "@/components/Icon.tsx";
 
-/** What one can do with a post that was refused. */
+/** What one can do with a post that was refused, or that has not gone out. */
 export interface PostActions {
   retry(id: string): void;
   /** Takes the words back into the composer. */
@@ -13,29 +13,44 @@ export interface PostActions {
 export function PendingNote(
   { post, actions }: { post: PendingPost; actions?: PostActions },
 ) {
-  if (post.state === "sending") return <p class="message-sending">Sending…</p>;
+  if (post.state === "failed") {
+    return (
+      <div class="message-failed">
+        <p class="message-problem" role="alert">
+          <Icon name="alert" /> Not sent. {post.problem}
+        </p>
+        {actions && <Remedies post={post} actions={actions} />}
+      </div>
+    );
+  }
   return (
-    <div class="message-failed">
-      <p class="message-problem" role="alert">
-        <Icon name="alert" /> Not sent. {post.problem}
-      </p>
-      {actions && <FailedActions post={post} actions={actions} />}
-    </div>
+    <>
+      <p class="message-sending">Sending…</p>
+      {post.state === "waiting" && actions && (
+        // The style sheet shows it in the place of the other once a banner says that one is offline.
+        <div class="message-failed message-waiting">
+          <p class="message-hint">Not sent yet.</p>
+          <Remedies post={post} actions={actions} />
+        </div>
+      )}
+    </>
   );
 }
 
-function FailedActions(
+function Remedies(
   { post, actions }: { post: PendingPost; actions: PostActions },
 ) {
   return (
     <div class="message-remedies">
-      <button
-        type="button"
-        class="button"
-        onClick={() => actions.retry(post.id)}
-      >
-        Retry
-      </button>
+      {post.state === "failed" && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => actions.retry(post.id)}
+        >
+          Retry
+        </button>
+      )}
       <button
         type="button"
         class="button"

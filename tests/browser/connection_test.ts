@@ -118,6 +118,29 @@ Deno.test("a page that has been offline for a while says so, and stops saying so
   assertEquals(await ada.reads("Can you hear me?"), ["Can you hear me?"]);
 });
 
+Deno.test("what has not gone out can be edited and deleted while one is offline", async () => {
+  await using site = await Site.open();
+  const [ada, bo] = await adaAndBo(site);
+  await ada.page.clock.install();
+  await ada.reload();
+  await site.server.stop();
+  for (const body of ["Wrong", "Keep", "Away"]) await ada.says(body);
+  const wrong = ada.page.getByRole("article").filter({ hasText: "Wrong" });
+  assertEquals(await wrong.getByRole("button").count(), 0);
+  await ada.page.clock.fastForward(A_WHILE_MS);
+  await wrong.getByText("Not sent yet.").waitFor();
+  await wrong.getByRole("button", { name: "Edit" }).click();
+  assertEquals(await ada.box.inputValue(), "Wrong");
+  await ada.says("Right");
+  await ada.page.getByRole("article").filter({ hasText: "Away" })
+    .getByRole("button", { name: "Delete" }).click();
+  assertEquals(await ada.pending().allTextContents(), ["Keep", "Right"]);
+  await site.startAgain();
+  await ada.page.getByRole("button", { name: "Try now" }).click();
+  assertEquals(await ada.reads("Right"), ["Keep", "Right"]);
+  assertEquals(await bo.reads("Right"), ["Keep", "Right"]);
+});
+
 async function adaAndBo(site: Site): Promise<[Visitor, Visitor]> {
   const people = [await site.person("Ada"), await site.person("Bo")] as const;
   for (const person of people) person.expects(UNREACHABLE);

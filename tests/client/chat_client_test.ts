@@ -20,7 +20,7 @@ Deno.test("ChatClient gives the same room each time, and works without a connect
   assertStrictEquals(client.room("lobby"), lobby);
   lobby.join();
   lobby.post("Hello");
-  assertEquals(pending(lobby), ["Hello sending"]);
+  assertEquals(pending(lobby), ["Hello waiting"]);
   assertEquals(client.user.value, null);
 });
 

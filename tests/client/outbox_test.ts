@@ -191,7 +191,7 @@ Deno.test("Outbox keeps the order within a room, one command after the other", (
   assertEquals(commands(page), ["1"]);
   environment.socket.say(ack(first, 1));
   assertEquals(commands(page), ["2"]);
-  assertEquals(pending(lobby), ["1 sending", "2 sending", "3 sending"]);
+  assertEquals(pending(lobby), ["1 sending", "2 sending", "3 waiting"]);
 });
 
 Deno.test("Outbox does not let one room wait for another, up to a bound", () => {
@@ -235,7 +235,7 @@ Deno.test("Outbox waits when told to, then goes on by itself with the same ids i
   lobby.post("1");
   lobby.post("2");
   clock.advance(4_900);
-  assertEquals(pending(lobby), ["1 sending", "2 sending"], "it has not failed");
+  assertEquals(pending(lobby), ["1 sending", "2 waiting"], "it has not failed");
   assertEquals(server.arrived.length, 2);
   clock.advance(500);
   assertEquals(bodies(lobby), ["1", "2"]);
@@ -427,7 +427,7 @@ Deno.test("Outbox survives a reload: same ids, same order, nothing twice", () =>
   closeTab(before);
   server.swallow = () => false;
   const after = openTab();
-  assertEquals(pending(after.lobby), ["1 sending", "2 sending", "3 sending"]);
+  assertEquals(pending(after.lobby), ["1 sending", "2 waiting", "3 waiting"]);
   clock.advance(1_000);
   assertEquals(server.messages("lobby").map(({ id }) => id), ids);
   assertEquals(server.arrived.map(({ id }) => id), [ids[0], ...ids]);
@@ -486,16 +486,16 @@ Deno.test("Outbox leaves the entries of another tab alone while that one lives, 
   clock.advance(1);
   const second = openTab();
   second.lobby.post("from the second");
-  assertEquals(pending(first.lobby), ["from the first sending"]);
-  assertEquals(pending(second.lobby), ["from the second sending"]);
+  assertEquals(pending(first.lobby), ["from the first waiting"]);
+  assertEquals(pending(second.lobby), ["from the second waiting"]);
   assertEquals(browser.stored.size, 2);
   second.client.wake();
-  assertEquals(pending(second.lobby), ["from the second sending"]);
+  assertEquals(pending(second.lobby), ["from the second waiting"]);
   closeTab(first);
   second.client.wake();
   assertEquals(pending(second.lobby), [
-    "from the first sending",
-    "from the second sending",
+    "from the first waiting",
+    "from the second waiting",
   ]);
   server.up = true;
   clock.advance(60_000);
@@ -591,5 +591,5 @@ Deno.test("Outbox ignores what it cannot read in the storage", () => {
   const command = { type: "post", room: "lobby", id: "4", body: "Hello" };
   browser.stored.set("gone/4", JSON.stringify({ since: 1, command }));
   const page = openPage({ browser });
-  assertEquals(pending(page.lobby), ["Hello sending"]);
+  assertEquals(pending(page.lobby), ["Hello waiting"]);
 });

@@ -11,6 +11,7 @@ import { Dates } from "@/components/room/dates.ts";
 import { entries } from "@/components/room/entries.ts";
 import { MessageBody } from "@/components/room/MessageBody.tsx";
 import { MessageList } from "@/components/room/MessageList.tsx";
+import { PendingNote } from "@/components/room/PendingNote.tsx";
 import { message, READER } from "./entry.ts";
 
 const NOW = Date.UTC(2025, 10, 21, 12);
@@ -154,6 +155,22 @@ Deno.test("MessageList shows what is on its way, without an anchor, and why it f
   assertStringIncludes(html, "Sending…");
   assertStringIncludes(html, "Not sent. Too fast");
   assert(!/<article[^>]* id=/.test(html));
+});
+
+Deno.test("MessageList offers to edit and delete what has not gone out, and nothing for what has", () => {
+  const actions = { retry() {}, edit() {}, discard() {} };
+  const buttons = (state: "waiting" | "sending" | "failed") =>
+    [
+      ...renderToString(
+        <PendingNote
+          post={{ id: "a", body: "first", since: NOW, state }}
+          actions={actions}
+        />,
+      ).matchAll(/>(\w+)<\/button>/g),
+    ].map(([, word]) => word);
+  assertEquals(buttons("waiting"), ["Edit", "Delete"]);
+  assertEquals(buttons("sending"), []);
+  assertEquals(buttons("failed"), ["Retry", "Edit", "Delete"]);
 });
 
 Deno.test("a post keeps its key when it becomes a message", () => {

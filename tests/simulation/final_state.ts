@@ -45,7 +45,7 @@ export interface FinalState {
 /** What a tab shows of a room now. */
 export function viewOf(tab: string, room: RoomState): FinalView {
   const { slug, messages, pending, more, newer, joined } = room;
-  const waiting = pending.peek().filter(({ state }) => state === "sending");
+  const waiting = pending.peek().filter(({ state }) => state !== "failed");
   return {
     tab,
     room: slug,
