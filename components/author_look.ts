@@ -1,3 +1,4 @@
+import { BoundedMap } from "@/chat/bounded_map.ts";
 import type { Author } from "@/chat/protocol.ts";
 
 /** The colours for people, in the order of `static/css/controls.css`. */
@@ -37,8 +38,20 @@ function fnv1a(text: string): number {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/** Names whose initials are remembered: to split a name into what its reader sees as characters takes long. */
+const NAMES = 1_000;
+const known = new BoundedMap<string, string>(NAMES);
+
 /** At most two characters for the name, as its reader sees characters: the first of the first and of the last word. */
 export function initials(name: string): string {
+  const remembered = known.get(name);
+  if (remembered !== undefined) return remembered;
+  const found = initialsOf(name);
+  known.set(name, found);
+  return found;
+}
+
+function initialsOf(name: string): string {
   const words = name.split(/[\s._-]+/u).filter((word) => word !== "");
   const [first = "?"] = words;
   const last = words.length > 1 ? words.at(-1) ?? "" : "";

@@ -62,10 +62,10 @@ function Person({ user, mine }: { user: Author; mine: boolean }) {
 }
 
 function inWords(count: number): string {
-  return count === 1
-    ? "1 person here"
-    : `${count.toLocaleString("en")} people here`;
+  return count === 1 ? "1 person here" : `${numbers.format(count)} people here`;
 }
+
+const numbers = new Intl.NumberFormat("en");
 
 /** Oneself, then the others by name. */
 function inOrder(users: readonly Author[], me: Author): Author[] {

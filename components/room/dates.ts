@@ -1,3 +1,5 @@
+import { formatsOf, type ZoneFormats } from "@/components/room/zone_formats.ts";
+
 /** The calendar day of a moment in some time zone, as `2025-11-21`: what a day separator stands for. */
 export type Day = string;
 
@@ -6,46 +8,31 @@ export type Day = string;
  * so both are given: the same ones render the same text on both sides.
  */
 export class Dates {
-  readonly #time: Intl.DateTimeFormat;
-  readonly #full: Intl.DateTimeFormat;
-  readonly #day: Intl.DateTimeFormat;
+  readonly zone: string;
+  readonly #formats: ZoneFormats;
   readonly #today: Day;
   readonly #yesterday: Day;
 
   /** `now` in milliseconds since the Unix epoch. Throws a `RangeError` if there is no such time zone. */
   constructor(zone: string, now: number) {
-    this.#time = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      timeStyle: "short",
-    });
-    this.#full = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      dateStyle: "full",
-      timeStyle: "long",
-    });
-    // Canadian English writes the parts in ISO order.
-    this.#day = new Intl.DateTimeFormat("en-CA", {
-      timeZone: zone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
+    this.zone = zone;
+    this.#formats = formatsOf(zone);
     this.#today = this.day(now);
     this.#yesterday = dayBefore(this.#today);
   }
 
   /** `14:02` */
   time(at: number): string {
-    return this.#time.format(at);
+    return this.#formats.time.format(at);
   }
 
   /** The day in full and the second, with the zone: `Friday, 21 November 2025 at 14:02:05 UTC`. */
   full(at: number): string {
-    return this.#full.format(at);
+    return this.#formats.full.format(at);
   }
 
   day(at: number): Day {
-    return this.#day.format(at);
+    return this.#formats.day(at);
   }
 
   /** `Today`, `Yesterday`, `Friday 21 November`, and in other years `21 November 2024`. */

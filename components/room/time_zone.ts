@@ -1,3 +1,5 @@
+import { formatsOf } from "@/components/room/zone_formats.ts";
+
 /** The cookie by which the browser tells its time zone, so that the next page says the right times at once. */
 const COOKIE = "tz";
 const TOLD = /(?:^|;\s*)tz=([A-Za-z0-9_+\/-]{1,64})(?:;|$)/;
@@ -22,7 +24,7 @@ export function tellTimeZone(): string {
 
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
+    formatsOf(zone);
     return true;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -28,6 +28,15 @@ Deno.test("Dates knows yesterday across a change of the clock and of the year", 
   assertEquals(newYear.dayName("2025-12-31"), "Yesterday");
 });
 
+Deno.test("Dates begins a day at midnight in zones that are quarters of an hour away", () => {
+  const midnight = Date.UTC(2025, 10, 20, 18, 15);
+  const kathmandu = new Dates("Asia/Kathmandu", NOW);
+  for (let again = 0; again < 2; again++) {
+    assertEquals(kathmandu.day(midnight - 1), "2025-11-20");
+    assertEquals(kathmandu.day(midnight), "2025-11-21");
+  }
+});
+
 Deno.test("Dates has no unknown zones", () => {
   assertThrows(() => new Dates("Mars/Olympus", NOW), RangeError);
 });
