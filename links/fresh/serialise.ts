@@ -23,8 +23,8 @@ export class Serialiser {
    * @throws {TypeError} if the value is or contains a function
    */
   add(value: unknown): Reference {
-    const constant = CONSTANTS.findIndex((each) => Object.is(each, value));
-    if (constant >= 0) return -constant - 1;
+    const constant = constantOf(value);
+    if (constant !== undefined) return constant;
     const known = this.#references.get(value);
     if (known !== undefined) return known;
     const reference = this.#rows.push(null) - 1;
@@ -97,6 +97,13 @@ export class Serialiser {
       Object.entries(value).map(([key, item]) => [key, this.add(item)]),
     );
   }
+}
+
+/** Most values are strings or objects, which none of them is. */
+function constantOf(value: unknown): Reference | undefined {
+  if (typeof value !== "number" && value !== undefined) return undefined;
+  const index = CONSTANTS.findIndex((each) => Object.is(each, value));
+  return index < 0 ? undefined : -index - 1;
 }
 
 /** Rows of values that contain no others. */

@@ -8,6 +8,8 @@ interface Entry<Target> {
 
 interface DynamicEntry<Target> extends Entry<Target> {
   readonly matcher: URLPattern;
+  /** What every path begins with that it can match: to compare that takes a fraction of the time. */
+  readonly start: string;
 }
 
 /** The pattern that decides about a path, with its decoded parameters. */
@@ -46,7 +48,8 @@ export class Router<Target> {
   }
 
   #matchDynamic(path: string): Match<Target> | undefined {
-    for (const { pattern, matcher, targets } of this.#dynamic.values()) {
+    for (const { pattern, matcher, start, targets } of this.#dynamic.values()) {
+      if (!path.startsWith(start)) continue;
       const groups = matcher.exec({ pathname: path })?.pathname.groups;
       if (groups) return { pattern, targets, params: decodedParams(groups) };
     }
@@ -62,7 +65,9 @@ export class Router<Target> {
     const known = this.#dynamic.get(text);
     if (known) return known;
     const matcher = new URLPattern({ pathname: text });
-    const entry = { pattern: matcher.pathname, matcher, targets: new Map() };
+    const { pathname: pattern } = matcher;
+    const start = literalStart(pattern);
+    const entry = { pattern, matcher, start, targets: new Map() };
     this.#dynamic.set(text, entry);
     return entry;
   }
@@ -70,6 +75,14 @@ export class Router<Target> {
 
 function isDynamic(pattern: string): boolean {
   return /[*:{}+?()]/.test(pattern);
+}
+
+/** The slash before an optional parameter may be missing, too. */
+function literalStart(pattern: string): string {
+  const [literal = ""] = pattern.split(/[*:{}+?()\\]/, 1);
+  return literal === pattern
+    ? pattern
+    : literal.slice(0, literal.lastIndexOf("/"));
 }
 
 function withSlashToggled(path: string): string {
