@@ -42,6 +42,8 @@ export const COMMANDS_BURST = 20;
 export const RATE_BUCKETS = 10_000;
 /** Rooms of which a worker remembers what it has read, at a time; many more than one commit can touch. */
 export const ROOMS_IN_MEMORY = 10_000;
+/** Sessions of which a worker remembers whose they are. */
+export const SESSIONS_IN_MEMORY = 10_000;
 /** Sockets of one worker; further ones are answered 503. */
 export const SOCKETS_PER_WORKER = 20_000;
 

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { BoundedMap } from "./bounded_map.ts";
 import { delay, type Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
-import { HUES, SESSION_MS } from "./limits.ts";
+import { HUES, SESSION_MS, SESSIONS_IN_MEMORY } from "./limits.ts";
 import { NameRegister, NameTaken } from "./name_register.ts";
 import type { Author } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import { parseName } from "./protocol.ts";
-import type { Key, Store, Transaction } from "./store.ts";
+import type { Entry, Key, Store, Transaction } from "./store.ts";
 import { base64Url } from "./text.ts";
 
 const person = z.object({
@@ -45,6 +46,8 @@ export class People {
   readonly #store: Store;
   readonly #environment: Environment;
   readonly #names: NameRegister;
+  /** Whose a session is, by its digest: known before it is read again, so that the person can be read at the same time. */
+  readonly #owners = new BoundedMap<string, string>(SESSIONS_IN_MEMORY);
 
   constructor(store: Store, environment: Environment) {
     this.#store = store;
@@ -102,21 +105,31 @@ export class People {
 
   /** Like {@linkcode bySession}. Prolongs the session in its second half, unless `prolong` is false. */
   async visit(token: string, prolong = true): Promise<Visit | undefined> {
-    const key = keys.session(digest(token));
-    const found = session.safeParse((await this.#store.get(key)).value).data;
+    const name = digest(token);
+    const key = keys.session(name);
+    const { found, person } = await this.#look(name, key);
     const left = found ? found.expires - this.#environment.now() : 0;
-    if (!found || left <= 0) return undefined;
-    const person = await this.find(found.person);
-    if (!person) return undefined;
+    if (!found || left <= 0 || !person) return undefined;
     const prolonged = prolong && left < SESSION_MS * RENEW_BELOW;
     if (prolonged) await this.#prolong(key, found, person);
     return { person, prolonged };
   }
 
+  /** The session as it is now, and who has it. */
+  async #look(name: string, key: Key) {
+    const owner = this.#owners.get(name);
+    const [entry, of] = await this.#store.getMany(
+      owner === undefined ? [key] : [key, keys.person(owner)],
+    );
+    const found = session.safeParse(entry?.value).data;
+    if (!found) return {};
+    if (found.person === owner) return { found, person: personIn(of) };
+    this.#owners.set(name, found.person);
+    return { found, person: await this.find(found.person) };
+  }
+
   async find(id: string): Promise<Person | undefined> {
-    return person.safeParse(
-      (await this.#store.get(keys.person(id))).value,
-    ).data;
+    return personIn(await this.#store.get(keys.person(id)));
   }
 
   /** Gives somebody another name, and another colour if there is one. Throws {@linkcode Refusal} with what is wrong about the name. */
@@ -179,6 +192,10 @@ export class People {
       this.#environment.random() * PAUSE_MS * tries,
     );
   }
+}
+
+function personIn(entry?: Entry): Person | undefined {
+  return person.safeParse(entry?.value).data;
 }
 
 /** As others see them. */

@@ -108,9 +108,13 @@ export class Presence {
     this.#watch.heard(notice);
   }
 
-  /** Who is in a room, followed here or not. Throws if the store can't be read. */
+  /** Who is in a room: as its followers know it, or else as the store has it. Throws if that can't be read. */
   async of(room: string): Promise<Crowd> {
-    return crowdOf(this.#here.of(room), await this.#watch.read(room));
+    const isKnown = this.#here.has(room) && this.#watch.knows(room);
+    const elsewhere = isKnown
+      ? this.#watch.of(room)
+      : await this.#watch.read(room);
+    return crowdOf(this.#here.of(room), elsewhere);
   }
 
   /** Going down: those who were here count as there until they have come back elsewhere, or not. Throws if the store fails. */

@@ -36,6 +36,29 @@ Deno.test("welcome() keeps a guest, who is known by the token", async () => {
   assertEquals(await people.find(guest.id), guest);
 });
 
+Deno.test("bySession() reads session and person at once for who has been here before", async () => {
+  using fixture = await openPeople();
+  const { people, store, environment } = fixture;
+  const guest = people.guest();
+  const token = await people.welcome(guest);
+  await people.bySession(token);
+  let reads: string[] = [];
+  store.onRead(({ 0: name }) => void reads.push(String(name)));
+  const release = store.holdReads(({ 0: name }) => name === "person");
+  const person = people.bySession(token);
+  await store.quiet();
+  assertEquals(reads, []);
+  release();
+  assertEquals(await person, guest);
+  assertEquals(reads, ["session", "person"]);
+
+  reads = [];
+  await people.rename(guest, "Ada");
+  assertEquals((await people.bySession(token))?.name, "Ada");
+  environment.pass(SESSION_MS);
+  assertEquals(await people.bySession(token), undefined);
+});
+
 Deno.test("welcome() gives a token of at least 128 random bits", async () => {
   using fixture = await openPeople();
   const { people } = fixture;

@@ -190,6 +190,18 @@ Deno.test("presence forgets within a minute who was on a worker that has crashed
   assertEquals(known(ann), { count: 1, names: ["Ann"] });
 });
 
+Deno.test("presence of a followed room is known here, others' share included, and costs a page no read", async () => {
+  using one = await TestChat.open();
+  const two = await another(one);
+  const [ann, bob] = [one.connect("Ann"), two.connect("Bob")];
+  await Promise.all([ann.joins(), bob.joins()]);
+  await goBy(EVERYWHERE_MS, one, two);
+  one.store.onRead(() => new Error("The disk is gone"));
+  const { users } = await one.chat.presence.of(room);
+  assertEquals(names([...users?.values() ?? []]), ["Ann", "Bob"]);
+  two.chat.close();
+});
+
 Deno.test("presence of a crashed process is no ghost for those who come after a restart", async () => {
   using one = await TestChat.open();
   const crashed = await another(one);
