@@ -9,8 +9,10 @@ import type { Channel } from "./outgoing.ts";
 import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
+import { LatestPages } from "./latest_pages.ts";
 import {
   DRAIN_MS,
+  HISTORY_DEFAULT,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
 } from "./limits.ts";
@@ -80,6 +82,7 @@ export class Chat {
   readonly #commandLimit: CommandLimit;
   readonly #answering = new Set<Promise<unknown>>();
   readonly #peers = new Peers();
+  readonly #latest = new LatestPages();
   #draining = false;
 
   /** Opens the chat in this store; sees to it that it has an epoch and a lobby. */
@@ -183,7 +186,7 @@ export class Chat {
     return work.finally(() => this.#answering.delete(work));
   }
 
-  /** A page of messages, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
+  /** A page of messages, which is shared, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
   async history(
     slug: string,
     page: Page,
@@ -191,12 +194,14 @@ export class Chat {
     await this.rooms.get(slug);
     // Read first: what is committed meanwhile then comes again as an event, which does no harm; a gap would.
     const head = await this.log.head(slug);
-    const { messages, ...ends } = await this.log.history(slug, page);
-    return {
-      messages: messages.map((text) => JSON.parse(text)),
-      ...ends,
-      head,
-    };
+    const latest = isLatest(page);
+    const kept = latest && this.#latest.at(head, slug);
+    if (kept) return kept;
+    const { messages: texts, ...ends } = await this.log.history(slug, page);
+    const messages = texts.map((text) => JSON.parse(text));
+    const history = { messages, ...ends, head };
+    if (latest) this.#latest.keep(slug, history, texts.join("").length);
+    return history;
   }
 
   /** A client has connected. The caller passes on what the socket tells. */
@@ -312,4 +317,10 @@ export class Chat {
     this.#commandLimit.take(person.id, address);
     return await this.rooms.make(request, person);
   }
+}
+
+/** What a room's page shows at first. */
+function isLatest({ limit, before, after, around }: Page): boolean {
+  return limit === HISTORY_DEFAULT &&
+    before === undefined && after === undefined && around === undefined;
 }

@@ -26,6 +26,9 @@ export const UNREAD_ROOMS = 100;
 export const UNREAD_COUNTED = 100;
 /** Messages of history when nobody says how many. */
 export const HISTORY_DEFAULT = 50;
+/** Rooms whose newest messages a worker keeps in memory, and the largest page that it keeps. */
+export const LATEST_PAGES = 100;
+export const LATEST_PAGE_BYTES = 64 * 1024;
 
 /** Commands of one connection that may wait for their answer; one more is refused. */
 export const COMMANDS_IN_FLIGHT = 64;

@@ -1,10 +1,11 @@
 import { Fragment } from "preact";
+import { useContext } from "preact/hooks";
 import type { Author } from "@/chat/protocol.ts";
 import type { Dates } from "@/components/room/dates.ts";
 import { type Entry, repliesTo } from "@/components/room/entries.ts";
-import { MessageRow } from "@/components/room/MessageRow.tsx";
 import type { PostActions } from "@/components/room/PendingNote.tsx";
 import { days } from "@/components/room/rows.ts";
+import { RowComponent } from "@/components/room/row_component.ts";
 
 interface MessageListProps {
   entries: readonly Entry[];
@@ -24,6 +25,7 @@ export const LINE = "new";
 export function MessageList(
   { entries, me, dates, actions, unread, marked }: MessageListProps,
 ) {
+  const Row = useContext(RowComponent);
   const bySeq = new Map(entries.map((entry) => [entry.message?.seq, entry]));
   return (
     <>
@@ -35,7 +37,7 @@ export function MessageList(
           {rows.map(({ entry, first, afterLine }) => (
             <Fragment key={entry.key}>
               {afterLine && <p class="unread-line" id={LINE}>New</p>}
-              <MessageRow
+              <Row
                 entry={entry}
                 first={first}
                 me={me}

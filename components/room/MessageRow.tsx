@@ -12,7 +12,7 @@ import {
 import { Reactions } from "@/components/room/Reactions.tsx";
 import { ReplyQuote } from "@/components/room/ReplyQuote.tsx";
 
-interface MessageRowProps {
+export interface MessageRowProps {
   entry: Entry;
   /** Starts a group: shows who and when. */
   first: boolean;
@@ -31,7 +31,7 @@ export function MessageRow(
 ) {
   const { author, message, pending } = entry;
   const mine = author.id === me.id;
-  const named = !mine && isNamed(me.name, entry.body);
+  const named = isMeant(entry, me);
   return (
     <article
       class={[
@@ -61,6 +61,11 @@ export function MessageRow(
       <MessageTime entry={entry} dates={dates} />
     </article>
   );
+}
+
+/** Somebody else names the reader. */
+export function isMeant({ author, body }: Entry, me: Author): boolean {
+  return author.id !== me.id && isNamed(me.name, body);
 }
 
 function MessageContent({ entry }: { entry: Entry }) {

@@ -7,6 +7,8 @@ import type { Room } from "@/chat/rooms.ts";
 import type { People } from "@/client/company.ts";
 import type { Seed } from "@/client/room_state.ts";
 import type { ComposerSeed } from "@/components/room/Composer.tsx";
+import { KeptRow } from "@/components/room/KeptRow.tsx";
+import { RowComponent } from "@/components/room/row_component.ts";
 import { timeZoneOf } from "@/components/room/time_zone.ts";
 import { RoomPage } from "@/components/RoomPage.tsx";
 import { readForm } from "@/http/body.ts";
@@ -111,7 +113,7 @@ export default define.page<typeof handler>(function RoomRoute({ data }) {
   const { room, rooms, me, people, unread, seed, composer, zone, now, around } =
     data;
   return (
-    <>
+    <RowComponent.Provider value={KeptRow}>
       <Head>
         <title>{`${room.title} · Confab`}</title>
       </Head>
@@ -136,6 +138,6 @@ export default define.page<typeof handler>(function RoomRoute({ data }) {
           around={around}
         />
       </RoomPage>
-    </>
+    </RowComponent.Provider>
   );
 });

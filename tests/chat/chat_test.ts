@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { noBus } from "@/chat/bus.ts";
 import { keys } from "@/chat/keys.ts";
-import { COMMANDS_BURST, DRAIN_MS } from "@/chat/limits.ts";
+import {
+  BODY_CODE_POINTS,
+  COMMANDS_BURST,
+  DRAIN_MS,
+  HISTORY_DEFAULT,
+  LATEST_PAGE_BYTES,
+} from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { FaultyStore } from "./faulty_store.ts";
 import { LinkedBuses } from "./linked_buses.ts";
@@ -139,6 +145,34 @@ Deno.test("history() takes no head from after the messages that it read", async 
   release();
   const { messages, head } = await reading;
   assertEquals([messages.length, head], [3, 2]);
+});
+
+Deno.test("history() reads the newest messages once for each change in the room", async () => {
+  using test = await TestChat.open();
+  const seq = await test.fill(3);
+  let reads = 0;
+  test.store.onRead(({ 0: name }) => void (name === "message" && reads++));
+  const show = () => test.chat.history("lobby", { limit: HISTORY_DEFAULT });
+  const [first, again] = [await show(), await show()];
+  assertEquals([reads, again.messages.length], [1, 3]);
+  assert(first.messages === again.messages);
+  await test.delete(seq);
+  reads = 0;
+  const { messages, head } = await show();
+  assertEquals([reads, head, messages.at(-1)?.body], [1, 4, ""]);
+});
+
+Deno.test("history() keeps no large page", async () => {
+  using test = await TestChat.open();
+  const body = "x".repeat(BODY_CODE_POINTS);
+  const enough = Math.ceil(LATEST_PAGE_BYTES / BODY_CODE_POINTS);
+  for (let i = 0; i < enough; i++) await test.post(body);
+  let reads = 0;
+  test.store.onRead(({ 0: name }) => void (name === "message" && reads++));
+  for (let i = 0; i < 2; i++) {
+    await test.chat.history("lobby", { limit: HISTORY_DEFAULT });
+  }
+  assertEquals(reads, 2);
 });
 
 Deno.test("check() throws when the store does not answer", async () => {

@@ -2,7 +2,7 @@ import { type Bus, noBus } from "@/chat/bus.ts";
 import { Chat, type ChatParts } from "@/chat/chat.ts";
 import type { Connection } from "@/chat/connection.ts";
 import type { Person } from "@/chat/people.ts";
-import type { ClientPacket, Join } from "@/chat/protocol.ts";
+import type { ClientPacket, Command, Join } from "@/chat/protocol.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { FaultyStore } from "./faulty_store.ts";
 import { RecordedChannel } from "./recorded_channel.ts";
@@ -74,15 +74,19 @@ export class TestChat implements Disposable {
   }
 
   /** Someone without a socket posts; gives the `seq`. */
-  async post(body: string, room = "lobby"): Promise<number> {
+  post(body: string, room = "lobby"): Promise<number> {
+    return this.#submit({ type: "post", room, id: crypto.randomUUID(), body });
+  }
+
+  /** The same one deletes a message; gives the deletion's `seq`. */
+  delete(target: number, room = "lobby"): Promise<number> {
     const id = crypto.randomUUID();
-    const posted = this.chat.submit(this.#bot, "192.0.2.99", {
-      type: "post",
-      room,
-      id,
-      body,
-    });
-    return (await this.environment.until(posted)).ack.seq;
+    return this.#submit({ type: "delete", room, id, target });
+  }
+
+  async #submit(command: Command): Promise<number> {
+    const answer = this.chat.submit(this.#bot, "192.0.2.99", command);
+    return (await this.environment.until(answer)).ack.seq;
   }
 
   /** Another worker over the same database. */
