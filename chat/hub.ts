@@ -3,7 +3,13 @@ import type { RoomEvents } from "./draft.ts";
 import type { Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
 import { SHARD_KEYS, shardOf } from "./keys.ts";
-import { DRAIN_CHECK_MS, HEAD_POLL_MS, STUCK_SOCKET_MS } from "./limits.ts";
+import {
+  DRAIN_CHECK_MS,
+  DRAIN_CHECK_MS_PER_SOCKET,
+  HEAD_POLL_MS,
+  LAST_DRAIN_CHECK_MS,
+  STUCK_SOCKET_MS,
+} from "./limits.ts";
 import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
 import type { Store } from "./store.ts";
@@ -22,6 +28,8 @@ export class Hub {
   readonly #full = new Map<Follower, number>();
   readonly #shards: (string | null)[] = [];
   #stopDrainCheck: (() => void) | undefined;
+  /** Until the next check; `Infinity`: none is planned. */
+  #drainPause = Infinity;
   #stopPoll: (() => void) | undefined;
   #stopWatch: (() => void) | undefined;
   #polling = false;
@@ -128,14 +136,27 @@ export class Hub {
     if (!this.#full.has(follower)) {
       this.#full.set(follower, this.#environment.now());
     }
-    this.#stopDrainCheck ??= this.#environment.after(
-      DRAIN_CHECK_MS,
+    // One check looks at all of them: the more there are, the longer it can wait.
+    this.#checkDrainIn(
+      Math.max(DRAIN_CHECK_MS, this.#full.size * DRAIN_CHECK_MS_PER_SOCKET),
+    );
+  }
+
+  /** No later than planned already. */
+  #checkDrainIn(pause: number): void {
+    if (this.#closed || this.#drainPause <= pause) return;
+    this.#stopDrainCheck?.();
+    this.#drainPause = Math.min(Math.ceil(pause), LAST_DRAIN_CHECK_MS);
+    this.#stopDrainCheck = this.#environment.after(
+      this.#drainPause,
       () => this.#checkDrained(),
     );
   }
 
+  /** Who reads drains at once, who does not is looked at less and less often. */
   #checkDrained(): void {
-    this.#stopDrainCheck = undefined;
+    const next = 2 * this.#drainPause;
+    this.#drainPause = Infinity;
     const now = this.#environment.now();
     for (const [follower, since] of [...this.#full]) {
       const { outlet, feed } = follower;
@@ -147,12 +168,7 @@ export class Hub {
         outlet.fail(new Error("The socket has not drained in time"));
       }
     }
-    if (this.#full.size > 0 && !this.#closed) {
-      this.#stopDrainCheck = this.#environment.after(
-        DRAIN_CHECK_MS,
-        () => this.#checkDrained(),
-      );
-    }
+    if (this.#full.size > 0) this.#checkDrainIn(next);
   }
 
   #schedulePoll(): void {

@@ -56,8 +56,10 @@ export const SOCKET_BUFFER_BYTES = 256 * 1024;
 export const SOCKET_BUFFER_CEILING_BYTES = 2 * SOCKET_BUFFER_BYTES;
 /** How long a socket may stay full before it is closed with 1013. */
 export const STUCK_SOCKET_MS = 30_000;
-/** How often the full sockets are looked at. */
-export const DRAIN_CHECK_MS = 50;
+/** How soon the full sockets are looked at again: at first, at least for each of them, and at most. */
+export const DRAIN_CHECK_MS = 2;
+export const DRAIN_CHECK_MS_PER_SOCKET = 0.05;
+export const LAST_DRAIN_CHECK_MS = 64;
 
 /** Events in one page of a catch-up, and their size together. */
 export const CATCH_UP_EVENTS = 500;

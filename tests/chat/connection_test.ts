@@ -4,8 +4,8 @@ import {
   CLIENT_FRAME_BYTES,
   COMMANDS_IN_FLIGHT,
   COMMIT_PATIENCE_MS,
-  DRAIN_CHECK_MS,
   HEARTBEAT_MS,
+  LAST_DRAIN_CHECK_MS,
   SOCKET_BUFFER_BYTES,
 } from "@/chat/limits.ts";
 import type { Command } from "@/chat/protocol.ts";
@@ -304,7 +304,7 @@ Deno.test("a full socket is sent no events until it has drained, then all of the
   await test.quiet();
   assertEquals(ann.channel.seqs(), []);
   ann.channel.bufferedAmount = SOCKET_BUFFER_BYTES;
-  test.environment.pass(DRAIN_CHECK_MS);
+  test.environment.pass(LAST_DRAIN_CHECK_MS);
   await ann.channel.reaches(last);
   assertEquals(
     ann.channel.seqs(),

@@ -4,6 +4,7 @@ import { Hub } from "@/chat/hub.ts";
 import {
   DRAIN_CHECK_MS,
   HEAD_POLL_MS,
+  LAST_DRAIN_CHECK_MS,
   STUCK_SOCKET_MS,
 } from "@/chat/limits.ts";
 import { keys, SHARDS } from "@/chat/keys.ts";
@@ -289,13 +290,55 @@ Deno.test("a full outlet gets what it missed once it has drained", async () => {
   await fixture.grow(3);
   await fixture.poll();
   assertEquals([slow.outlet.seqs, quick.outlet.seqs], [[], [1, 2, 3]]);
-  fixture.reader.environment.pass(10 * DRAIN_CHECK_MS);
+  fixture.reader.environment.pass(10 * LAST_DRAIN_CHECK_MS);
   assertEquals(slow.outlet.seqs, []);
   slow.outlet.full = false;
-  fixture.reader.environment.pass(DRAIN_CHECK_MS);
+  fixture.reader.environment.pass(LAST_DRAIN_CHECK_MS);
   await fixture.quiet();
   assertEquals(slow.outlet.seqs, [1, 2, 3]);
   assertEquals(fixture.reader.environment.timers, 0);
+});
+
+Deno.test("a full outlet is looked at soon, then less often, and soon again once another is full", async () => {
+  using fixture = await HubFixture.open();
+  const { environment } = fixture.reader;
+  const slow = await fixture.follow();
+  const quick = await fixture.follow();
+  slow.outlet.full = true;
+  await fixture.grow();
+  await fixture.poll();
+  let looks = 0;
+  slow.outlet.onLook = () => looks++;
+  environment.pass(DRAIN_CHECK_MS);
+  assertEquals(looks, 1);
+  environment.pass(2 * STUCK_SOCKET_MS / 3);
+  const often = STUCK_SOCKET_MS / LAST_DRAIN_CHECK_MS;
+  assert(looks < often, `looked ${looks} times`);
+  quick.outlet.full = true;
+  await fixture.grow();
+  await fixture.poll();
+  quick.outlet.full = false;
+  environment.pass(DRAIN_CHECK_MS);
+  await fixture.quiet();
+  assertEquals(quick.outlet.seqs, [1, 2]);
+});
+
+Deno.test("another full outlet does not put off the look at the first", async () => {
+  using fixture = await HubFixture.open();
+  const { environment } = fixture.reader;
+  const first = await fixture.follow();
+  const second = await fixture.follow();
+  first.outlet.full = true;
+  await fixture.grow();
+  await fixture.poll();
+  first.outlet.full = false;
+  environment.pass(DRAIN_CHECK_MS - 1);
+  second.outlet.full = true;
+  await fixture.grow();
+  await fixture.poll();
+  environment.pass(1);
+  await fixture.quiet();
+  assertEquals(first.outlet.seqs, [1, 2]);
 });
 
 Deno.test("a stuck outlet is failed after its time, not before", async () => {
@@ -306,7 +349,7 @@ Deno.test("a stuck outlet is failed after its time, not before", async () => {
   await fixture.poll();
   fixture.reader.environment.pass(STUCK_SOCKET_MS);
   assertEquals(outlet.failure, undefined);
-  fixture.reader.environment.pass(2 * DRAIN_CHECK_MS);
+  fixture.reader.environment.pass(2 * LAST_DRAIN_CHECK_MS);
   assert(outlet.failure instanceof Error);
   assertEquals(fixture.reader.environment.timers, 0);
 });
