@@ -10,6 +10,7 @@ import { CATCH_UP_BYTES, CATCH_UP_EVENTS } from "./limits.ts";
 import { RecentEvents } from "./recent_events.ts";
 import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
+import { SharedRead } from "./shared_read.ts";
 
 /** Where a follower's events go: a socket or a stream. */
 export interface Outlet {
@@ -50,6 +51,9 @@ export class Feed {
   readonly #log: RoomLog;
   readonly #onFull: (follower: Follower) => void;
   readonly #gathering: Gathering;
+  readonly #head: SharedRead<number>;
+  /** Pages that are being read. */
+  readonly #pages = new Map<string, Promise<readonly string[]>>();
   #recent: RecentEvents;
   #last: number;
   #target = 0;
@@ -68,12 +72,18 @@ export class Feed {
     this.#onFull = onFull;
     this.#last = head;
     this.#recent = new RecentEvents(head);
+    this.#head = new SharedRead(() => log.head(room));
     this.#gathering = new Gathering(environment, () => this.#flush());
   }
 
   /** The last `seq` that this worker knows. */
   get last(): number {
     return this.#last;
+  }
+
+  /** The last committed `seq`, read from the log after this call: this worker may not have heard yet of what another one has acknowledged. */
+  async head(): Promise<number> {
+    return Math.max(await this.#head.ask(), this.#last);
   }
 
   enter(outlet: Outlet): Follower {
@@ -117,13 +127,13 @@ export class Feed {
 
   async #readGap(): Promise<void> {
     try {
-      while (this.isBehind) await this.#readPage();
+      while (this.isBehind) await this.#readNew();
     } finally {
       this.#reading = false;
     }
   }
 
-  async #readPage(): Promise<void> {
+  async #readNew(): Promise<void> {
     const after = this.#last;
     const events = await this.#log.events(this.room, after, CATCH_UP_EVENTS);
     if (events.length > 0) return this.advance(after + 1, events);
@@ -194,9 +204,28 @@ export class Feed {
   async #page(cursor: number): Promise<readonly string[]> {
     const limit = Math.min(CATCH_UP_EVENTS, this.#flushed - cursor);
     const recent = this.#recent.after(cursor, limit);
-    return recent
-      ? bounded(recent)
-      : await this.#log.events(this.room, cursor, limit);
+    if (recent) return bounded(recent);
+    return await this.#read(
+      cursor,
+      Math.min(limit, this.#recent.missing(cursor)),
+    );
+  }
+
+  /** Those who come back together have missed the same: one read serves them all, and who comes later finds it in memory. */
+  #read(cursor: number, limit: number): Promise<readonly string[]> {
+    const name = `${cursor} ${limit}`;
+    const known = this.#pages.get(name);
+    if (known) return known;
+    const reading = this.#readPage(cursor, limit)
+      .finally(() => this.#pages.delete(name));
+    this.#pages.set(name, reading);
+    return reading;
+  }
+
+  async #readPage(cursor: number, limit: number): Promise<readonly string[]> {
+    const events = await this.#log.events(this.room, cursor, limit);
+    this.#recent.recall(cursor, events);
+    return events;
   }
 }
 

@@ -77,8 +77,7 @@ export class FollowedRooms {
     { room, after, epoch, history = HISTORY_DEFAULT }: Join,
   ): Promise<void> {
     const { log, epoch: current } = this.#chat;
-    // Asked of the log: this worker may not have heard yet of what another one has acknowledged.
-    const head = Math.max(await log.head(room), follower.feed.last);
+    const head = await follower.feed.head();
     const resumed = after !== undefined && after <= head && epoch === current;
     const page = resumed || history === 0
       ? null

@@ -90,6 +90,8 @@ export const EMOJI_LENGTH = 64;
 export const COMMAND_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** How long the server tries to commit a command before it gives up. */
 export const COMMIT_PATIENCE_MS = 10_000;
+/** How long those who join or catch up wait for the store. */
+export const READ_PATIENCE_MS = 10_000;
 /** People of a room that are named; past that, only their number is told. */
 export const PEOPLE_LISTED = 200;
 /** Who leaves a room counts as there for so long: a reload is no departure. */

@@ -25,6 +25,26 @@ export class RecentEvents {
     this.#trim();
   }
 
+  /** How many events after `seq` come before the first one that is here. */
+  missing(seq: number): number {
+    return Math.max(0, this.#first - 1 - seq);
+  }
+
+  /**
+   * Takes back events that were read from the log, those after `seq`, if they end where this begins and there is space. What comes before a
+   * deletion stays away.
+   */
+  recall(seq: number, texts: readonly string[]): void {
+    const kept = texts.slice(texts.findLastIndex(isDeletion) + 1);
+    const bytes = this.#bytes + sizeOf(kept);
+    const fits = this.#texts.length + kept.length <= RECENT_EVENTS &&
+      bytes <= RECENT_BYTES;
+    if (!fits || seq + texts.length + 1 !== this.#first) return;
+    this.#texts = [...kept, ...this.#texts];
+    this.#first -= kept.length;
+    this.#bytes = bytes;
+  }
+
   /** Up to `limit` events after `seq`; `undefined` if they are not all here any more. */
   after(seq: number, limit: number): readonly string[] | undefined {
     const start = seq + 1 - this.#first;

@@ -4,6 +4,8 @@ import { toBytes } from "@/chat/text.ts";
 /** The events of one room, kept in an array: `seq` is the index plus one. Reading takes as long as `delay` says. */
 export class EventStore implements Store {
   readonly texts: string[] = [];
+  /** How often events were read. */
+  listings = 0;
   delay: () => Promise<unknown> = () => Promise.resolve();
 
   /** Commits so many events; gives the last one's `seq`. */
@@ -20,6 +22,7 @@ export class EventStore implements Store {
   }
 
   async *list({ start, end, limit }: Range): AsyncIterable<Entry> {
+    this.listings++;
     await this.delay();
     const last = Math.min(Number(end.at(-1)), Number(start.at(-1)) + limit);
     for (let seq = Number(start.at(-1)); seq < last; seq++) {

@@ -116,6 +116,51 @@ Deno.test("advance() reads a gap from the log", async () => {
   assertEquals(outlet.seqs, range(6, 15));
 });
 
+Deno.test("start() reads once for all who come back together, and not at all for who comes after", async () => {
+  const fixture = feedAt(100);
+  const all = Array.from({ length: 5 }, () => follow(fixture, 3));
+  await turn();
+  all.push(follow(fixture, 3));
+  commit(fixture);
+  all.push(follow(fixture, 3), follow(fixture, 50));
+  await turn();
+  assertEquals(fixture.store.listings, 1);
+  for (const { outlet } of all.slice(0, -1)) {
+    assertEquals(outlet.seqs, range(4, 101));
+  }
+  assertEquals(all.at(-1)?.outlet.seqs, range(51, 101));
+});
+
+Deno.test("start() reads up to what is in memory while the room goes on", async () => {
+  const fixture = feedAt(10);
+  const { outlet } = follow(fixture, 10);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  fixture.store.delay = () => promise;
+  const early = follow(fixture, 3);
+  commit(fixture, 2);
+  await turn();
+  const late = follow(fixture, 3);
+  resolve();
+  await turn();
+  assertEquals(fixture.store.listings, 1);
+  for (const back of [early, late]) {
+    assertEquals(back.outlet.seqs, range(4, 12));
+  }
+  assertEquals(outlet.seqs, [11, 12]);
+});
+
+Deno.test("start() fails all who wait for a read that fails, and reads anew for the next", async () => {
+  const fixture = feedAt(10);
+  fixture.store.delay = () => Promise.reject(new Error("The disk is gone"));
+  const unlucky = [follow(fixture, 3), follow(fixture, 3)];
+  await turn();
+  for (const { outlet } of unlucky) assert(outlet.failure instanceof Error);
+  fixture.store.delay = () => Promise.resolve();
+  const { outlet } = follow(fixture, 3);
+  await turn();
+  assertEquals(outlet.seqs, range(4, 10));
+});
+
 Deno.test("reach() reads what nobody told of, page by page", async () => {
   const fixture = feedAt(0);
   const { outlet } = follow(fixture, 0);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   BODY_CODE_POINTS,
   HISTORY_DEFAULT,
+  READ_PATIENCE_MS,
   ROOMS_PER_CONNECTION,
   SOCKET_BUFFER_CEILING_BYTES,
 } from "@/chat/limits.ts";
@@ -235,6 +236,43 @@ Deno.test("join answers before the first event, whatever is committed meanwhile"
   ]);
   assertEquals(ann.channel.seqs(), [4, 5, 6]);
   assertEquals(ann.channel.of("joined")[0]?.head, 3);
+});
+
+Deno.test("joins at the same time read the head once, but none takes a read that began before it", async () => {
+  using here = await TestChat.open();
+  const there = await here.sibling();
+  await here.connect("Zoe").joins();
+  const clients = ["Ann", "Bob", "Cy", "Di"].map((name) => here.connect(name));
+  const [ann, ...late] = clients;
+  let reads = 0;
+  here.store.onRead((key) => void (isHead(key) && reads++));
+  const release = here.store.holdReads(isHead);
+  ann?.send({ type: "join", room: "lobby" });
+  await here.quiet();
+  await there.post("acknowledged by another worker");
+  for (const client of late) client.send({ type: "join", room: "lobby" });
+  await here.quiet();
+  release();
+  await here.quiet();
+  assertEquals(reads, 2);
+  for (const { channel } of late) {
+    assertEquals(channel.of("joined").map(({ head }) => head), [1]);
+  }
+  there.chat.hub.close();
+});
+
+Deno.test("join is refused after a while when the store does not answer, and works once it does", async () => {
+  using test = await TestChat.open();
+  await test.connect("Zoe").joins();
+  const ann = test.connect();
+  using _log = new CapturedLog();
+  test.store.holdReads(isHead);
+  ann.send({ type: "join", room: "lobby" });
+  await test.quiet();
+  test.environment.pass(READ_PATIENCE_MS);
+  assertEquals((await ann.channel.receives("error")).code, "unavailable");
+  test.store.holdReads(() => false);
+  await ann.joins();
 });
 
 Deno.test("join tells the head of the log, even where this worker has not heard of it yet", async () => {

@@ -57,6 +57,42 @@ Deno.test("add() takes a message about deletions for a message", () => {
   assertEquals(recent.after(0, 500), [message]);
 });
 
+Deno.test("recall() takes back what ends where the events begin", () => {
+  const recent = new RecentEvents(10);
+  recent.add(["11"]);
+  assertEquals([recent.missing(7), recent.missing(11)], [3, 0]);
+  recent.recall(7, ["8", "9"]);
+  recent.recall(9, ["10", "11"]);
+  assertEquals(recent.after(9, 500), undefined);
+  recent.recall(8, ["9", "10"]);
+  recent.recall(8, ["9", "10"]);
+  assertEquals(recent.after(8, 500), ["9", "10", "11"]);
+  assertEquals(recent.missing(7), 1);
+});
+
+Deno.test("recall() takes nothing from before a deletion", () => {
+  const recent = new RecentEvents(4);
+  const deletion = '{"type":"delete","room":"lobby","seq":3,"target":1}';
+  recent.recall(0, ["1", "2", deletion, "4"]);
+  assertEquals(recent.after(2, 500), undefined);
+  assertEquals(recent.after(3, 500), ["4"]);
+  recent.add([deletion]);
+  recent.recall(2, ["3", "4"]);
+  assertEquals(recent.after(2, 500), undefined);
+});
+
+Deno.test("recall() takes no more than there is space for", () => {
+  const many = Array.from({ length: RECENT_EVENTS }, (_, i) => `${i + 1}`);
+  const recent = new RecentEvents(RECENT_EVENTS);
+  recent.add(["next"]);
+  recent.recall(0, many);
+  assertEquals(recent.after(0, 1), undefined);
+  recent.recall(RECENT_EVENTS - 1, ["x".repeat(RECENT_BYTES)]);
+  assertEquals(recent.after(RECENT_EVENTS - 1, 1), undefined);
+  recent.recall(1, many.slice(1));
+  assertEquals(recent.after(1, 1), ["2"]);
+});
+
 Deno.test("after() gives the right events or none, whatever was added", () => {
   fc.assert(
     fc.property(
