@@ -62,10 +62,10 @@ function Person({ user, mine }: { user: Author; mine: boolean }) {
 }
 
 function inWords(count: number): string {
-  return count === 1 ? "1 person here" : `${numbers.format(count)} people here`;
+  // Only thousands need a locale, and that takes its time.
+  const number = count < 1_000 ? count : count.toLocaleString("en");
+  return count === 1 ? "1 person here" : `${number} people here`;
 }
-
-const numbers = new Intl.NumberFormat("en");
 
 /** Oneself, then the others by name. */
 function inOrder(users: readonly Author[], me: Author): Author[] {
