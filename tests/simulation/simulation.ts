@@ -22,8 +22,8 @@ const BUSY = 0.8;
 const HEAVY_SEEDS = 0.02;
 /** A commit that was given up may land so late, in milliseconds. */
 const LANDING_MS = 9_000;
-/** A dead connection is found out by pings, a refused client waits for a minute. */
-const LONGEST_CALM_MS = 240_000;
+/** A dead connection is found out by pings, a refused client waits for a minute; the longest texts of a run need four minutes over the slowest line. */
+const LONGEST_CALM_MS = 480_000;
 const LOOK_MS = 500;
 /** What one look does not see, because it is about to begin, one of the next does. */
 const QUIET_LOOKS = 4;
