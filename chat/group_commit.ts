@@ -34,9 +34,9 @@ import { noTurns, type Turns } from "./turns.ts";
 /** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
 const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
-/** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker waits so many milliseconds for more. */
+/** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker begins one in so many milliseconds. */
 const WORTH_A_COMMIT = COMMANDS_PER_COMMIT / 2;
-const BUSY_PAUSE_MS = 3;
+const BUSY_COMMIT_MS = 6;
 /** When a client may try a command again that the store did not take, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
@@ -109,9 +109,10 @@ export class GroupCommit {
     // Whatever else arrives in this turn shares the first commit.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
+      const begun = this.#environment.now();
       await this.#takeTurn();
       if (this.#failures > 1) await this.#pause();
-      else if (this.#isBusy) await delay(this.#environment, BUSY_PAUSE_MS);
+      else if (this.#isBusy) await this.#gather(begun);
     }
     this.#running = undefined;
   }
@@ -241,6 +242,13 @@ export class GroupCommit {
       if (now - pending.since > COMMIT_PATIENCE_MS) giveUp(pending, cause);
     }
     this.#waiting.unshift(...again.filter(({ open }) => open));
+  }
+
+  /** Counted from the last commit's beginning: who waited for a slow one has waited long enough. */
+  async #gather(begun: number): Promise<void> {
+    const passed = Math.max(this.#environment.now() - begun, 0);
+    const left = BUSY_COMMIT_MS - passed;
+    if (left > 0) await delay(this.#environment, left);
   }
 
   #pause(): Promise<void> {

@@ -66,7 +66,7 @@ export const CATCH_UP_EVENTS = 500;
 export const CATCH_UP_BYTES = 128 * 1024;
 /** How long events may wait to leave together after a round to a room's followers, at most and for each follower. */
 export const GATHERING_MS = 30;
-export const GATHERING_MS_PER_FOLLOWER = 0.05;
+export const GATHERING_MS_PER_FOLLOWER = 0.03;
 /** Recent events that a room keeps in memory, and their size together. */
 export const RECENT_EVENTS = 1_000;
 export const RECENT_BYTES = 1024 * 1024;

@@ -109,7 +109,7 @@ Deno.test("receive() keeps the order of a person's commands, whatever the frames
   ann.send({ type: "join", room: "lobby" }, post("0"), post("1"));
   ann.send(post("2"));
   ann.send(post("3"), post("4"));
-  await ann.channel.receives("ack", 5);
+  await test.environment.until(ann.channel.receives("ack", 5));
   assertEquals(ann.channel.of("ack").map(({ id, seq }) => [id, seq]), [
     ["0", 1],
     ["1", 2],

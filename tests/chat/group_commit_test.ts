@@ -94,6 +94,19 @@ Deno.test("append() waits a moment for more after a commit during which others c
   assertEquals(store.commits.length, 2);
 });
 
+Deno.test("append() lets nobody wait any longer who waited for a slow commit", async () => {
+  using fixture = await LogFixture.open();
+  const { store, commits, environment } = fixture;
+  const release = store.holdCommits();
+  const first = commits.append(ann, post("first"));
+  await store.tries(1);
+  const second = commits.append(ann, post("second"));
+  environment.pass(50);
+  release();
+  await Promise.all([first, second]);
+  assertEquals(store.commits.length, 2);
+});
+
 Deno.test("append() commits at once again when nobody came during a commit", async () => {
   using fixture = await LogFixture.open();
   for (const id of ["a", "b", "c"]) {

@@ -131,7 +131,7 @@ Deno.test("receive() lets a reconnect gain nothing", async () => {
   const ann = test.connect();
   await ann.joins();
   ann.send(...Array.from({ length: 30 }, (_, i) => post(`a${i}`)));
-  await ann.channel.receives("ack", 20);
+  await test.environment.until(ann.channel.receives("ack", 20));
   ann.connection.close(1000, "done");
   const again = test.connect();
   await again.joins();
@@ -249,7 +249,7 @@ Deno.test("receive() does not pollute prototypes", async () => {
     '{"type":"__proto__"}',
   ];
   for (const frame of frames) ann.connection.receive(frame);
-  await ann.channel.receives("ack", 2);
+  await test.environment.until(ann.channel.receives("ack", 2));
   await test.quiet();
   assertEquals(Reflect.get({}, "polluted"), undefined);
   assertEquals(ann.channel.of("error").map(({ code }) => code), [
@@ -308,7 +308,7 @@ Deno.test("receive() has one answer for each command of any frame", async () => 
           id: `id-${++ids}`,
         }));
         ann.connection.receive(JSON.stringify(named));
-        await test.quiet();
+        await test.environment.until(test.quiet());
         const answers = ann.channel.packets.flatMap((packet) =>
           packet.type === "ack" || packet.type === "error" ? [packet.id] : []
         );

@@ -177,7 +177,7 @@ Deno.test("join shows edits, deletions and reactions applied, and no deleted tex
     { type: "react", room: "lobby", id: "d", target: 1, emoji: "👍", on: true },
     { type: "delete", room: "lobby", id: "e", target: 2 },
   );
-  await ann.channel.receives("ack", 5);
+  await test.environment.until(ann.channel.receives("ack", 5));
   const bob = test.connect("Bob");
   bob.send({ type: "join", room: "lobby" });
   const { messages } = await bob.channel.receives("history");
