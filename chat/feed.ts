@@ -134,10 +134,11 @@ export class Feed {
   }
 
   async #readNew(): Promise<void> {
-    const after = this.#last;
+    const [after, target] = [this.#last, this.#target];
     const events = await this.#log.events(this.room, after, CATCH_UP_EVENTS);
     if (events.length > 0) return this.advance(after + 1, events);
-    this.#target = this.#last; // Whoever spoke of more was wrong.
+    // Whoever spoke of more was wrong; unless somebody did while this read.
+    if (this.#target === target) this.#target = this.#last;
   }
 
   get #flushed(): number {

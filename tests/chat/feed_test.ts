@@ -222,6 +222,23 @@ Deno.test("reach() does not go round in circles for a head that the log does not
   assertEquals(outlet.seqs, [4]);
 });
 
+Deno.test("reach() reads on when it hears of the truth while it finds a wrong hint out", async () => {
+  const fixture = feedAt(3);
+  const { store, feed } = fixture;
+  const { outlet } = follow(fixture, 3);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const list = store.list.bind(store);
+  store.list = async function* () {
+    store.list = list;
+    await promise; // What was there when it began: nothing.
+  };
+  feed.reach(10);
+  feed.reach(store.grow() + 8);
+  resolve();
+  await turn();
+  assertEquals(outlet.seqs, [4]);
+});
+
 Deno.test("start() sends what lies between the cursor and now, then what comes", async () => {
   const fixture = feedAt(10);
   const { outlet } = follow(fixture, 4);
