@@ -5,15 +5,19 @@ interface ErrorPageProps {
   /** Of the HTTP response. */
   status: number;
   /** What happened, in a few words. */
-  title?: string;
+  title?: string | undefined;
   /** What happened, or what would be right, in a sentence or two. */
-  text?: string;
+  text?: string | undefined;
   /** The title for the room that is not there, so that it can be made. */
-  room?: string;
+  room?: string | undefined;
+  /** The address of the room where it happened. */
+  back?: string;
 }
 
 /** Says what happened and offers the next step. */
-export function ErrorPage({ status, title, text, room }: ErrorPageProps) {
+export function ErrorPage(
+  { status, title, text, room, back }: ErrorPageProps,
+) {
   const known = KNOWN[status] ?? (status < 500 ? UNKNOWN : BROKEN);
   return (
     <main class="plain-page" id="main">
@@ -26,8 +30,18 @@ export function ErrorPage({ status, title, text, room }: ErrorPageProps) {
           <RoomForm id="title" label="Its title" title={room} />
         )}
         <p class="error-next">
-          <a class="button button-primary" href="/">See all rooms</a>
-          <a class="button" href="/rooms/lobby">Go to the lobby</a>
+          {back !== undefined && (
+            <a class="button button-primary" href={back}>Go to the room</a>
+          )}
+          <a
+            class={back === undefined ? "button button-primary" : "button"}
+            href="/"
+          >
+            See all rooms
+          </a>
+          {back === undefined && (
+            <a class="button" href="/rooms/lobby">Go to the lobby</a>
+          )}
         </p>
       </div>
     </main>

@@ -72,6 +72,16 @@ export function errors(): Middleware<State> {
 
 function errorPage({ status, code, detail }: Problem, room = "") {
   if (code === "unknown_room") return <NoRoomPage slug={room} />;
+  if (code === "unknown_message") {
+    return (
+      <ErrorPage
+        status={status}
+        title="There is no such message"
+        text={detail}
+        back={`/rooms/${room}`}
+      />
+    );
+  }
   return <ErrorPage status={status} {...(detail && { text: detail })} />;
 }
 

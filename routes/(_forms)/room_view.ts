@@ -1,10 +1,10 @@
-import { HttpError } from "fresh";
 import type { Chat, History } from "@/chat/chat.ts";
 import { HISTORY_DEFAULT } from "@/chat/limits.ts";
+import { Refusal } from "@/chat/refusal.ts";
 import type { Seed } from "@/client/room_state.ts";
 import type { Past } from "@/routes/(_forms)/past.ts";
 
-/** What a room's page shows of its messages. Throws `Refusal` if there is no such room, `HttpError` 404 if no such message. */
+/** What a room's page shows of its messages. Throws `Refusal` if there is no such room or no such message. */
 export async function seedOf(
   chat: Chat,
   slug: string,
@@ -26,8 +26,8 @@ function endsOf({ more, newer = false, head }: History, past: Past) {
 function mustShow({ messages, head }: History, slug: string, seq: number) {
   if (messages.some((message) => message.seq === seq)) return;
   const last = messages.at(-1)?.seq ?? 0;
-  throw new HttpError(
-    404,
+  throw new Refusal(
+    "unknown_message",
     seq > head
       ? `Room '${slug}' has no message ${seq} yet: its last one is ${last}`
       : `Room '${slug}' has no message with the number ${seq}: it may be that of an edit or a reaction`,

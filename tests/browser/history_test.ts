@@ -74,6 +74,8 @@ Deno.test("a permalink works without script, wherever it points", async () => {
   const answer = await bo.page.goto("/rooms/lobby?around=999");
   assertEquals(answer?.status(), 404);
   await bo.page.getByText("Room 'lobby' has no message 999 yet").waitFor();
+  await bo.page.getByRole("link", { name: "Go to the room" }).click();
+  await bo.message("Message 200").waitFor();
 });
 
 Deno.test("at the end of what is loaded one way leads to the newest, not a second one over it", async () => {

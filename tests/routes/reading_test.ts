@@ -55,6 +55,7 @@ Deno.test("a room's page around a message marks it; one past the end, of an edit
     const [answered, html] = await ask(query);
     assertEquals(answered, status, query);
     assertStringIncludes(html, words);
+    if (status === 404) assertStringIncludes(html, "Go to the room");
   }
 });
 
