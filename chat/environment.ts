@@ -1,3 +1,5 @@
+import { clearImmediate, setImmediate } from "node:timers";
+
 /**
  * What the core takes from outside, so that it runs whole inside a simulation: nothing in `chat/` reads the clock, draws a
  * random number or sets a timer by itself.
@@ -9,7 +11,7 @@ export interface Environment {
   random(): number;
   /** So many bytes that nobody can guess. */
   secret(bytes: number): Uint8Array<ArrayBuffer>;
-  /** Runs `run` once after `ms`; gives a function that calls it off. */
+  /** Runs `run` once after `ms`, for 0 once what waits to be sent or was received has had its turn; gives a function that calls it off. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -18,6 +20,11 @@ export const systemEnvironment: Environment = {
   random: () => Math.random(),
   secret: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   after(ms, run) {
+    // A timer would take more than a millisecond.
+    if (ms === 0) {
+      const immediate = setImmediate(run);
+      return () => clearImmediate(immediate);
+    }
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },

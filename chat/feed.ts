@@ -3,10 +3,14 @@
  * `seq` that it was sent, and it is only ever sent what comes right after. Who has the same cursor as the others shares their frame; who is
  * behind (it just joined, was too slow, the bus lost something) is brought up to date page by page from the log.
  */
-import type { Environment } from "./environment.ts";
+import { delay, type Environment } from "./environment.ts";
 import { frameOf } from "./frame.ts";
 import { Gathering } from "./gathering.ts";
-import { CATCH_UP_BYTES, CATCH_UP_EVENTS } from "./limits.ts";
+import {
+  CATCH_UP_BYTES,
+  CATCH_UP_EVENTS,
+  FOLLOWERS_AT_ONCE,
+} from "./limits.ts";
 import { RecentEvents } from "./recent_events.ts";
 import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
@@ -49,6 +53,7 @@ export class Feed {
   readonly room: string;
   readonly followers = new Set<Follower>();
   readonly #log: RoomLog;
+  readonly #environment: Environment;
   readonly #onFull: (follower: Follower) => void;
   readonly #gathering: Gathering;
   readonly #head: SharedRead<number>;
@@ -69,6 +74,7 @@ export class Feed {
   ) {
     this.room = room;
     this.#log = log;
+    this.#environment = environment;
     this.#onFull = onFull;
     this.#last = head;
     this.#recent = new RecentEvents(head);
@@ -147,12 +153,24 @@ export class Feed {
 
   #flush(): void {
     const from = this.#flushed + 1;
-    const events = this.#gathering.take();
-    const frame = frameOf(events);
+    const events = this.#gathering.take(this.followers.size);
+    this.#round(frameOf(events), events, from).catch((error) =>
+      report("a round failed", error, { room: this.room })
+    ).finally(() => this.#gathering.end());
+  }
+
+  async #round(
+    frame: string,
+    events: readonly string[],
+    from: number,
+  ): Promise<void> {
+    let served = 0;
     for (const follower of this.followers) {
       this.#pass(follower, frame, events, from);
+      if (++served % FOLLOWERS_AT_ONCE === 0) {
+        await delay(this.#environment, 0);
+      }
     }
-    this.#gathering.pause(this.followers.size);
   }
 
   #pass(

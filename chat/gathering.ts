@@ -1,6 +1,7 @@
 /**
  * The events of a room that wait to go out together. In a quiet room they leave at the end of the turn. A round to many followers takes
- * time, and costs the same for one event as for ten: so after a round the next one waits a little, the longer the more followers there are.
+ * time, and costs the same for one event as for ten: so what comes during a round waits for its end, and rounds begin at some distance from
+ * each other, the longer the more followers there are.
  */
 import type { Environment } from "./environment.ts";
 import {
@@ -15,9 +16,11 @@ export class Gathering {
   #events: string[] = [];
   #bytes = 0;
   #notBefore = 0;
+  /** Rounds under way: a second one begins before the first has ended only if too much has come meanwhile. */
+  #rounds = 0;
   #stop: (() => void) | undefined;
 
-  /** Calls `send` when it is time; who is called must {@linkcode take} them. */
+  /** Calls `send` when it is time; who is called must {@linkcode take} them, and say when their round has ended. */
   constructor(environment: Environment, send: () => void) {
     this.#environment = environment;
     this.#send = send;
@@ -36,22 +39,26 @@ export class Gathering {
     if (this.#bytes > CATCH_UP_BYTES) this.#send();
   }
 
-  /** Gives what was gathered, and begins anew. */
-  take(): readonly string[] {
+  /** Gives what was gathered, for a round to so many followers that begins now. */
+  take(followers: number): readonly string[] {
     this.#stop?.();
     this.#stop = undefined;
     const events = this.#events;
     this.#events = [];
     this.#bytes = 0;
+    this.#rounds++;
+    this.#notBefore = this.#environment.now() + pauseAfter(followers);
     return events;
   }
 
-  /** What was taken has gone to so many followers. Counted from here: while the round lasted nothing else could be done. */
-  pause(followers: number): void {
-    this.#notBefore = this.#environment.now() + pauseAfter(followers);
+  /** A round has ended. */
+  end(): void {
+    this.#rounds--;
+    if (this.#events.length > 0) this.#schedule();
   }
 
   #schedule(): void {
+    if (this.#rounds > 0 || this.#stop) return;
     // The clock may have been set back: never longer than a pause.
     const wait = Math.min(
       this.#notBefore - this.#environment.now(),

@@ -64,9 +64,11 @@ export const LAST_DRAIN_CHECK_MS = 64;
 /** Events in one page of a catch-up, and their size together. */
 export const CATCH_UP_EVENTS = 500;
 export const CATCH_UP_BYTES = 128 * 1024;
-/** How long events may wait to leave together after a round to a room's followers, at most and for each follower. */
+/** How long after a round to a room's followers began the next one may begin, at most and for each follower. */
 export const GATHERING_MS = 30;
 export const GATHERING_MS_PER_FOLLOWER = 0.03;
+/** Followers that a round serves before what is queued for them is sent on: what is queued for a thousand would leave the processor's cache. */
+export const FOLLOWERS_AT_ONCE = 64;
 /** Recent events that a room keeps in memory, and their size together. */
 export const RECENT_EVENTS = 1_000;
 export const RECENT_BYTES = 1024 * 1024;

@@ -4,6 +4,7 @@ import { Feed, type Follower } from "@/chat/feed.ts";
 import {
   CATCH_UP_BYTES,
   CATCH_UP_EVENTS,
+  FOLLOWERS_AT_ONCE,
   GATHERING_MS,
   GATHERING_MS_PER_FOLLOWER,
 } from "@/chat/limits.ts";
@@ -78,6 +79,33 @@ Deno.test("advance() sends early what is too much for one frame", () => {
   const { outlet } = follow(fixture, 0);
   commit(fixture, 10, CATCH_UP_BYTES / 9);
   assertEquals(outlet.seqs, range(1, 10));
+});
+
+Deno.test("advance() lets others have their turn within a round to many, and keeps what comes meanwhile for the next one", async () => {
+  const fixture = feedAt(0);
+  const { feed, environment } = fixture;
+  const many = Array.from(
+    { length: 2 * FOLLOWERS_AT_ONCE + 1 },
+    () => follow(fixture, 0),
+  );
+  const served = () => many.filter(({ outlet }) => outlet.seqs.length > 0);
+  commit(fixture);
+  await turn();
+  assertEquals(served().length, FOLLOWERS_AT_ONCE);
+  const left = many.at(-1);
+  if (left) feed.followers.delete(left.follower);
+  commit(fixture, 2);
+  const late = follow(fixture, 0);
+  for (let i = 0; i < 6; i++) {
+    await turn();
+    environment.pass(GATHERING_MS);
+  }
+  await turn();
+  for (const { outlet } of [...many.slice(0, -1), late]) {
+    assertEquals(outlet.seqs, [1, 2, 3]);
+  }
+  assertEquals(many[0]?.outlet.frames.length, 2);
+  assertEquals(left?.outlet.seqs, []);
 });
 
 Deno.test("advance() sends nothing to who has only entered", async () => {
@@ -230,7 +258,8 @@ Deno.test("reach() reads on when it hears of the truth while it finds a wrong hi
   const list = store.list.bind(store);
   store.list = async function* () {
     store.list = list;
-    await promise; // What was there when it began: nothing.
+    await promise;
+    yield* []; // What was there when it began.
   };
   feed.reach(10);
   feed.reach(store.grow() + 8);

@@ -15,11 +15,13 @@ const MANY = GATHERING_MS / GATHERING_MS_PER_FOLLOWER;
 function gathering(followers: number) {
   const environment = new FakeEnvironment();
   const sent: (readonly string[])[] = [];
+  /** Whether rounds last, until a test ends them. */
+  const rounds = { last: false };
   const gathering = new Gathering(environment, () => {
-    sent.push(gathering.take());
-    gathering.pause(followers);
+    sent.push(gathering.take(followers));
+    if (!rounds.last) gathering.end();
   });
-  return { environment, gathering, sent };
+  return { environment, gathering, sent, rounds };
 }
 
 Deno.test("add() sends at the end of the turn in a quiet room", async () => {
@@ -60,6 +62,47 @@ Deno.test("add() lets a room in which few follow never wait", async () => {
     await turn();
   }
   assertEquals(sent, [["a"], ["b"]]);
+});
+
+Deno.test("add() keeps what comes during a round until its end", async () => {
+  const { environment, gathering: room, sent, rounds } = gathering(MANY);
+  rounds.last = true;
+  room.add(["a"]);
+  await turn();
+  room.add(["b"]);
+  environment.pass(2 * GATHERING_MS);
+  await turn();
+  assertEquals([sent, room.size], [[["a"]], 1]);
+  room.end();
+  await turn();
+  assertEquals(sent, [["a"], ["b"]]);
+});
+
+Deno.test("add() waits for the rest of the time when a round ends early", async () => {
+  const { environment, gathering: room, sent, rounds } = gathering(MANY);
+  rounds.last = true;
+  room.add(["a"]);
+  await turn();
+  room.add(["b"]);
+  environment.pass(GATHERING_MS - 1);
+  room.end();
+  await turn();
+  assertEquals(sent, [["a"]]);
+  environment.pass(1);
+  assertEquals(sent, [["a"], ["b"]]);
+});
+
+Deno.test("add() begins another round when too much for one frame comes during one", async () => {
+  const { gathering: room, sent, rounds } = gathering(MANY);
+  rounds.last = true;
+  room.add(["a"]);
+  await turn();
+  room.add(["x".repeat(CATCH_UP_BYTES), "b"]);
+  assertEquals(sent.length, 2);
+  room.add(["c"]);
+  room.end();
+  await turn();
+  assertEquals(sent.length, 2);
 });
 
 Deno.test("add() sends at once what is too much for one frame, and does not send again for its timer", async () => {
