@@ -25,10 +25,15 @@ export class PatientStore implements Store {
 
   async *list(range: Range): AsyncIterable<Entry> {
     const entries = this.#store.list(range)[Symbol.asyncIterator]();
-    for (;;) {
-      const { done, value } = await this.#within(entries.next());
-      if (done) return;
-      yield value;
+    try {
+      for (;;) {
+        const { done, value } = await this.#within(entries.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      // Not awaited: a store that hangs would not end either.
+      void entries.return?.();
     }
   }
 

@@ -71,3 +71,21 @@ Deno.test("get(), getMany() and list() fail when the store keeps them waiting fo
   await Promise.all(failures);
   release();
 });
+
+Deno.test("list() ends the store's listing when whoever reads stops early", async () => {
+  using fixture = await openPatient();
+  const { store, patient } = fixture;
+  let ended = false;
+  store.list = async function* () {
+    try {
+      for (;;) yield { key: ["a"], value: 1, version: "1" };
+    } finally {
+      ended = true;
+    }
+  };
+  for await (const { value } of patient.list(range)) {
+    assertEquals(value, 1);
+    break;
+  }
+  assertEquals(ended, true);
+});
