@@ -2,8 +2,8 @@ import { z } from "zod";
 import { keys } from "./keys.ts";
 import { CATCH_UP_BYTES, HISTORY_BYTES } from "./limits.ts";
 import { type Message, seqOf } from "./protocol.ts";
-import { PAST_THE_END, textsIn } from "./segment.ts";
-import type { Entry, Key, Store } from "./store.ts";
+import { PAST_THE_END, readSegmentAt, textsIn } from "./segment.ts";
+import type { Key, Store } from "./store.ts";
 
 /**
  * Which messages of a room: the newest, or those before or after a `seq`, which is not among them, or half of them before a `seq` and
@@ -25,6 +25,12 @@ export interface HistoryTexts {
   more: boolean;
   /** Around a `seq`: newer ones exist. */
   newer?: boolean;
+}
+
+/** An event or a message, in JSON. */
+interface Numbered {
+  seq: number;
+  text: string;
 }
 
 /** Whoever reads stops by themselves. */
@@ -53,11 +59,11 @@ export class RoomLog {
   async events(room: string, after: number, limit: number): Promise<string[]> {
     const events: string[] = [];
     let bytes = 0;
-    for await (const text of this.#texts(keys.event, room, after)) {
-      const seq = after + events.length + 1;
-      if (seqOf(text) !== seq) {
+    for await (const { seq, text } of this.#after(keys.event, room, after)) {
+      const next = after + events.length + 1;
+      if (seq !== next) {
         throw new Error(
-          `Expected event ${seq} of room '${room}', found ${seqOf(text)}`,
+          `Expected event ${next} of room '${room}', found ${seq}`,
         );
       }
       events.push(text);
@@ -96,14 +102,13 @@ export class RoomLog {
     const { limit, before = PAST_THE_END, after = 0 } = page;
     if (after + 1 >= before) return { messages: [], more: false };
     const newestFirst = page.after === undefined;
-    const texts = newestFirst
-      ? this.#textsBefore(room, before)
-      : this.#texts(keys.message, room, after);
+    const found = newestFirst
+      ? this.#before(room, before)
+      : this.#after(keys.message, room, after);
     const messages: string[] = [];
     let bytes = 0;
     let more = false;
-    for await (const text of texts) {
-      const seq = seqOf(text);
+    for await (const { seq, text } of found) {
       if (seq <= after || seq >= before) break;
       more = messages.length === limit || bytes >= HISTORY_BYTES;
       if (more) break;
@@ -114,55 +119,61 @@ export class RoomLog {
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
-    for await (const text of this.#texts(keys.message, room, seq - 1)) {
-      return seqOf(text) === seq ? JSON.parse(text) : undefined;
-    }
+    const texts = await this.#messagesAt(room, seq);
+    const text = texts.find((text) => seqOf(text) === seq);
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
-  /** The texts after a `seq`, in ascending order. */
-  async *#texts(
+  /** What comes after a `seq`, in ascending order. */
+  async *#after(
     keyOf: (room: string, seq: number) => Key,
     room: string,
     after: number,
-  ): AsyncIterable<string> {
+  ): AsyncIterable<Numbered> {
     const range = {
       start: keyOf(room, after + 1),
       end: keyOf(room, PAST_THE_END),
       limit: ENDLESS,
     };
     for await (const { value } of this.#store.list(range)) {
-      for (const text of textsIn(value)) if (seqOf(text) > after) yield text;
-    }
-  }
-
-  /** The messages before a `seq`, in descending order. */
-  async *#textsBefore(room: string, before: number): AsyncIterable<string> {
-    let next = before;
-    for await (const { value } of this.#segmentsBefore(room, before)) {
-      for (const text of textsIn(value).reverse()) {
+      for (const text of textsIn(value)) {
         const seq = seqOf(text);
-        // A segment that grew may have been parted while this reads: then it comes whole, and a part of it again.
-        if (seq >= next) continue;
-        next = seq;
-        yield text;
+        if (seq > after) yield { seq, text };
       }
     }
   }
 
-  async *#segmentsBefore(room: string, before: number): AsyncIterable<Entry> {
-    const start = keys.message(room, 1);
-    const middle = keys.message(room, before);
-    const end = keys.message(room, PAST_THE_END);
-    // The first one from `before` on may begin ahead of it.
-    if (before < PAST_THE_END) {
-      yield* this.#store.list({ start: middle, end, limit: 1 });
+  /** The messages before a `seq`, in descending order. */
+  async *#before(room: string, before: number): AsyncIterable<Numbered> {
+    let next = before;
+    for await (const texts of this.#segmentsBefore(room, before)) {
+      for (const text of texts.reverse()) {
+        const seq = seqOf(text);
+        // A segment that grew may have been parted while this reads: then it comes whole, and a part of it again.
+        if (seq >= next) continue;
+        next = seq;
+        yield { seq, text };
+      }
     }
-    yield* this.#store.list({
-      start,
-      end: middle,
+  }
+
+  async *#segmentsBefore(
+    room: string,
+    before: number,
+  ): AsyncIterable<string[]> {
+    // The first one from `before` on may begin ahead of it.
+    if (before < PAST_THE_END) yield await this.#messagesAt(room, before);
+    const range = {
+      start: keys.message(room, 1),
+      end: keys.message(room, before),
       limit: ENDLESS,
       reverse: true,
-    });
+    };
+    for await (const { value } of this.#store.list(range)) yield textsIn(value);
+  }
+
+  #messagesAt(room: string, seq: number): Promise<string[]> {
+    return readSegmentAt(this.#store, (seq) => keys.message(room, seq), seq);
   }
 }
 

@@ -1,5 +1,5 @@
 import { seqOf } from "./protocol.ts";
-import { bytesOf, PAST_THE_END, segmentsOf, textsIn } from "./segment.ts";
+import { bytesOf, readSegmentAt, segmentsOf } from "./segment.ts";
 import type { Key, Store, Transaction } from "./store.ts";
 
 /** What one commit reads and writes of a room's events, or of its messages. */
@@ -76,14 +76,7 @@ export class RoomTexts {
   }
 
   async #readSegment(seq: number): Promise<void> {
-    const range = {
-      start: this.#keyOf(seq),
-      end: this.#keyOf(PAST_THE_END),
-      limit: 1,
-    };
-    for await (const { value } of this.#store.list(range)) {
-      this.#remember(textsIn(value));
-    }
+    this.#remember(await readSegmentAt(this.#store, this.#keyOf, seq));
   }
 
   /** Unless another read has brought the segment: its texts may have been replaced since. */

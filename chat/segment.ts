@@ -6,6 +6,7 @@
 import { Buffer } from "node:buffer";
 import { SEGMENT_BYTES } from "./limits.ts";
 import { isEdit, seqOf } from "./protocol.ts";
+import type { Key, Store } from "./store.ts";
 import { toBytes, toText } from "./text.ts";
 
 /** JSON escapes it, so it stands between texts only. */
@@ -25,6 +26,17 @@ export function textsIn(stored: unknown): string[] {
   return toText(stored).split(SEPARATOR);
 }
 
+/** The texts of the segment that holds `seq`, or else of the next one; `keyOf` gives the key of a segment by its last `seq`. */
+export async function readSegmentAt(
+  store: Store,
+  keyOf: (seq: number) => Key,
+  seq: number,
+): Promise<string[]> {
+  const range = { start: keyOf(seq), end: keyOf(PAST_THE_END), limit: 1 };
+  for await (const { value } of store.list(range)) return textsIn(value);
+  return [];
+}
+
 /** Size in UTF-8. */
 export function bytesOf(text: string): number {
   return Buffer.byteLength(text);
@@ -33,15 +45,15 @@ export function bytesOf(text: string): number {
 /** Texts in ascending order of their `seq`, put into segments. An edit stands alone: when its message goes, it is rewritten, and its neighbours would be, too. */
 export function segmentsOf(texts: readonly string[]): Segment[] {
   const groups: string[][] = [];
-  let room = 0;
+  let space = 0;
   for (const text of texts) {
     const bytes = bytesOf(text);
-    if (bytes > room || isEdit(text)) {
+    if (bytes > space || isEdit(text)) {
       groups.push([]);
-      room = SEGMENT_BYTES;
+      space = SEGMENT_BYTES;
     }
     groups.at(-1)?.push(text);
-    room = isEdit(text) ? 0 : room - bytes;
+    space = isEdit(text) ? 0 : space - bytes;
   }
   return groups.map((group) => ({
     last: seqOf(group.at(-1) ?? ""),
