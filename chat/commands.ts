@@ -17,16 +17,18 @@ interface Stamp {
   at: number;
 }
 
-/** Reads ahead what {@linkcode apply} will ask for. */
-export async function readAhead(draft: Draft, command: Command): Promise<void> {
+/** Reads ahead what {@linkcode apply} will ask for; for most posts that is nothing. */
+export function readAhead(draft: Draft, command: Command): Promise<unknown>[] {
   const { room } = command;
-  const seq = command.type === "post" ? command.replyTo : command.target;
-  if (seq === undefined) return;
-  const edited = command.type === "edit" || command.type === "delete";
-  await Promise.all([
-    draft.message(room, seq),
-    edited && draft.edits(room, seq),
-  ]);
+  if (command.type === "post") {
+    return command.replyTo === undefined
+      ? []
+      : [draft.message(room, command.replyTo)];
+  }
+  const target = draft.message(room, command.target);
+  return command.type === "react"
+    ? [target]
+    : [target, draft.edits(room, command.target)];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { keys, shardOf } from "./keys.ts";
 import { EDITS_PER_MESSAGE } from "./limits.ts";
 import { eventOf, type Message, type RoomEvent } from "./protocol.ts";
-import { RoomTexts } from "./room_texts.ts";
+import { type Extent, RoomTexts } from "./room_texts.ts";
 import type { Key, Store, Transaction } from "./store.ts";
 
 /** Where a room's numbering stands. */
@@ -41,6 +41,7 @@ export class Draft {
   readonly #rooms = new Map<string, RoomDraft>();
   readonly #records: Transaction["sets"] = [];
   readonly #checks: Transaction["checks"] = [];
+  readonly #extent: Extent = { mutations: 0, bytes: 0 };
 
   constructor(store: Store, heads: Map<string, Head>) {
     this.#store = store;
@@ -72,6 +73,7 @@ export class Draft {
   edit(room: string, seq: number, by: number): void {
     const { edits, edited } = this.#room(room);
     edits.set(seq, [...edits.get(seq) ?? [], by]);
+    if (!edited.has(seq)) this.#grow(EDITS_BYTES);
     edited.add(seq);
   }
 
@@ -109,21 +111,16 @@ export class Draft {
   record(key: Key, version: string | null, value: unknown, expireIn: number) {
     this.#checks.push({ key, version });
     this.#records.push({ key, value, expireIn });
+    this.#grow(RECORD_BYTES);
   }
 
   get rooms(): RoomEvents[] {
     return this.#grown.map(({ added }) => added);
   }
 
-  get size(): { checks: number; mutations: number; bytes: number } {
-    let mutations = this.#records.length;
-    let bytes = mutations * RECORD_BYTES;
-    for (const { events, messages, edited } of this.#rooms.values()) {
-      mutations += events.size.keys + messages.size.keys + edited.size + 2;
-      bytes += events.size.bytes + messages.size.bytes;
-      bytes += edited.size * EDITS_BYTES;
-    }
-    return { checks: this.#checks.length + this.#rooms.size, mutations, bytes };
+  /** At most. */
+  get size(): Extent & { checks: number } {
+    return { ...this.#extent, checks: this.#checks.length + this.#rooms.size };
   }
 
   transaction(): Transaction {
@@ -149,6 +146,12 @@ export class Draft {
     );
   }
 
+  /** By a key with a value of so many bytes. */
+  #grow(bytes: number): void {
+    this.#extent.mutations++;
+    this.#extent.bytes += bytes;
+  }
+
   #append(room: string, seq: number, event: string): void {
     const { added, events } = this.#room(room);
     added.events.push(event);
@@ -159,13 +162,17 @@ export class Draft {
     const known = this.#rooms.get(room);
     if (known) return known;
     const from = (this.#heads.get(room)?.seq ?? 0) + 1;
+    const texts = (keyOf: typeof keys.event) =>
+      new RoomTexts(this.#store, (seq) => keyOf(room, seq), this.#extent);
     const draft = {
       added: { room, from, events: [] },
-      events: new RoomTexts(this.#store, (seq) => keys.event(room, seq)),
-      messages: new RoomTexts(this.#store, (seq) => keys.message(room, seq)),
+      events: texts(keys.event),
+      messages: texts(keys.message),
       edits: new Map(),
       edited: new Set<number>(),
     };
+    // Its head and its shard.
+    this.#extent.mutations += 2;
     this.#rooms.set(room, draft);
     return draft;
   }

@@ -184,7 +184,9 @@ export class GroupCommit {
   async #draft(batch: Pending[]): Promise<Drafted> {
     await this.#readHeads(batch);
     const draft = new Draft(this.#store, this.#heads);
-    await Promise.all(batch.map(({ command }) => readAhead(draft, command)));
+    await Promise.all(
+      batch.flatMap(({ command }) => readAhead(draft, command)),
+    );
     const at = this.#environment.now();
     const drafted: Drafted = { draft, at, entries: [], refused: [], rest: [] };
     for (const [i, pending] of batch.entries()) {

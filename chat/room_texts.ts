@@ -2,6 +2,12 @@ import { seqOf } from "./protocol.ts";
 import { bytesOf, readSegmentAt, segmentsOf } from "./segment.ts";
 import type { Key, Store, Transaction } from "./store.ts";
 
+/** What a commit writes, at most. */
+export interface Extent {
+  mutations: number;
+  bytes: number;
+}
+
 /** What one commit reads and writes of a room's events, or of its messages. */
 export class RoomTexts {
   readonly #store: Store;
@@ -13,20 +19,13 @@ export class RoomTexts {
   readonly #reading = new Map<number, Promise<void>>();
   readonly #added: number[] = [];
   readonly #changed = new Set<readonly number[]>();
-  #bytes = 0;
+  readonly #extent: Extent;
 
-  /** `keyOf` gives the key of a segment by its last `seq`. */
-  constructor(store: Store, keyOf: (seq: number) => Key) {
+  /** `keyOf` gives the key of a segment by its last `seq`. What will be written is added to `extent`, which others may share. */
+  constructor(store: Store, keyOf: (seq: number) => Key, extent: Extent) {
     this.#store = store;
     this.#keyOf = keyOf;
-  }
-
-  /** What this commit writes, in bytes and in keys, at most. */
-  get size(): { bytes: number; keys: number } {
-    return {
-      bytes: this.#bytes,
-      keys: this.#added.length + 2 * this.#changed.size,
-    };
+    this.#extent = extent;
   }
 
   async read(seq: number): Promise<string | undefined> {
@@ -37,6 +36,7 @@ export class RoomTexts {
   /** Adds the text of the newest `seq`. */
   add(seq: number, text: string): void {
     this.#added.push(seq);
+    this.#extent.mutations++;
     this.#put(seq, text);
   }
 
@@ -45,7 +45,9 @@ export class RoomTexts {
     const segment = this.#segments.get(seq);
     if (segment && !this.#changed.has(segment)) {
       this.#changed.add(segment);
-      for (const text of this.#textsOf(segment)) this.#bytes += bytesOf(text);
+      // It may have to be parted.
+      this.#extent.mutations += 2;
+      for (const text of this.#textsOf(segment)) this.#count(text);
     }
     this.#put(seq, text);
   }
@@ -62,7 +64,11 @@ export class RoomTexts {
 
   #put(seq: number, text: string): void {
     this.#texts.set(seq, text);
-    this.#bytes += bytesOf(text);
+    this.#count(text);
+  }
+
+  #count(text: string): void {
+    this.#extent.bytes += bytesOf(text);
   }
 
   #textsOf(seqs: readonly number[]): string[] {
