@@ -17,7 +17,7 @@ import {
   QUIET_PACKETS_PER_SECOND,
 } from "./limits.ts";
 import { Admission } from "./admission.ts";
-import { base64Url } from "./text.ts";
+import { base64Url, lengthOf } from "./text.ts";
 import { authorOf, People, type Person } from "./people.ts";
 import { type Peer, Peers } from "./peers.ts";
 import { Presence } from "./presence.ts";
@@ -200,7 +200,7 @@ export class Chat {
     const { messages: texts, ...ends } = await this.log.history(slug, page);
     const messages = texts.map((text) => JSON.parse(text));
     const history = { messages, ...ends, head };
-    if (latest) this.#latest.keep(slug, history, texts.join("").length);
+    if (latest) this.#latest.keep(slug, history, lengthOf(texts));
     return history;
   }
 

@@ -1,5 +1,6 @@
 import { isDeletion } from "./protocol.ts";
 import { RECENT_BYTES, RECENT_EVENTS } from "./limits.ts";
+import { lengthOf } from "./text.ts";
 
 /** The newest events of a room, kept in memory so that whoever is a little behind costs no read. */
 export class RecentEvents {
@@ -36,7 +37,7 @@ export class RecentEvents {
    */
   recall(seq: number, texts: readonly string[]): void {
     const kept = texts.slice(texts.findLastIndex(isDeletion) + 1);
-    const bytes = this.#bytes + sizeOf(kept);
+    const bytes = this.#bytes + lengthOf(kept);
     const fits = this.#texts.length + kept.length <= RECENT_EVENTS &&
       bytes <= RECENT_BYTES;
     if (!fits || seq + texts.length + 1 !== this.#first) return;
@@ -62,7 +63,7 @@ export class RecentEvents {
     const over = this.#texts.length - RECENT_EVENTS;
     if (over < RECENT_EVENTS && this.#bytes < 2 * RECENT_BYTES) return;
     let drop = Math.max(over, 0);
-    let bytes = this.#bytes - sizeOf(this.#texts.slice(0, drop));
+    let bytes = this.#bytes - lengthOf(this.#texts.slice(0, drop));
     while (bytes > RECENT_BYTES && drop < this.#texts.length) {
       bytes -= this.#texts[drop++]?.length ?? 0;
     }
@@ -70,8 +71,4 @@ export class RecentEvents {
     this.#first += drop;
     this.#bytes = bytes;
   }
-}
-
-function sizeOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + text.length, 0);
 }

@@ -17,6 +17,11 @@ export function toText(stored: unknown): string {
   return decoder.decode(stored);
 }
 
+/** Of all texts together, in UTF-16 code units: for bounds that need not be exact. */
+export function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
+
 /** For ids and tokens: what may stand in an address and a cookie as it is (RFC 4648, section 5). */
 export function base64Url(bytes: Uint8Array<ArrayBuffer>): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
