@@ -6,12 +6,8 @@
 import { delay, type Environment } from "./environment.ts";
 import { frameOf } from "./frame.ts";
 import { Gathering } from "./gathering.ts";
-import {
-  CATCH_UP_BYTES,
-  CATCH_UP_EVENTS,
-  FOLLOWERS_AT_ONCE,
-} from "./limits.ts";
-import { RecentEvents } from "./recent_events.ts";
+import { CATCH_UP_EVENTS, FOLLOWERS_AT_ONCE } from "./limits.ts";
+import { MissedEvents } from "./missed_events.ts";
 import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
 import { SharedRead } from "./shared_read.ts";
@@ -57,9 +53,7 @@ export class Feed {
   readonly #onFull: (follower: Follower) => void;
   readonly #gathering: Gathering;
   readonly #head: SharedRead<number>;
-  /** Pages that are being read. */
-  readonly #pages = new Map<string, Promise<readonly string[]>>();
-  #recent: RecentEvents;
+  readonly #missed: MissedEvents;
   #last: number;
   #target = 0;
   #reading = false;
@@ -77,7 +71,7 @@ export class Feed {
     this.#environment = environment;
     this.#onFull = onFull;
     this.#last = head;
-    this.#recent = new RecentEvents(head);
+    this.#missed = new MissedEvents(room, head, log);
     this.#head = new SharedRead(() => log.head(room));
     this.#gathering = new Gathering(environment, () => this.#flush());
   }
@@ -111,7 +105,7 @@ export class Feed {
     if (known < 0) return this.reach(from + events.length - 1);
     if (known >= events.length) return;
     const added = known === 0 ? events : events.slice(known);
-    this.#recent.add(added);
+    this.#missed.add(added);
     this.#last += added.length;
     this.#gathering.add(added);
   }
@@ -204,7 +198,10 @@ export class Feed {
         follower.state = "full";
         return this.#onFull(follower);
       }
-      const events = await this.#page(follower.cursor);
+      // None that the followers at the front have not been sent yet.
+      const { cursor } = follower;
+      const limit = Math.min(CATCH_UP_EVENTS, this.#flushed - cursor);
+      const events = await this.#missed.page(cursor, limit);
       if (!this.followers.has(follower) || !outlet.open) return;
       // Another room's page may have filled it meanwhile.
       if (outlet.full) continue;
@@ -218,41 +215,4 @@ export class Feed {
     }
     follower.state = "live";
   }
-
-  /** Events after `cursor`, none that the followers at the front have not been sent yet. */
-  async #page(cursor: number): Promise<readonly string[]> {
-    const limit = Math.min(CATCH_UP_EVENTS, this.#flushed - cursor);
-    const recent = this.#recent.after(cursor, limit);
-    if (recent) return bounded(recent);
-    return await this.#read(
-      cursor,
-      Math.min(limit, this.#recent.missing(cursor)),
-    );
-  }
-
-  /** Those who come back together have missed the same: one read serves them all, and who comes later finds it in memory. */
-  #read(cursor: number, limit: number): Promise<readonly string[]> {
-    const name = `${cursor} ${limit}`;
-    const known = this.#pages.get(name);
-    if (known) return known;
-    const reading = this.#readPage(cursor, limit)
-      .finally(() => this.#pages.delete(name));
-    this.#pages.set(name, reading);
-    return reading;
-  }
-
-  async #readPage(cursor: number, limit: number): Promise<readonly string[]> {
-    const events = await this.#log.events(this.room, cursor, limit);
-    this.#recent.recall(cursor, events);
-    return events;
-  }
-}
-
-/** As many of the events as a page's bytes allow; at least one. */
-function bounded(events: readonly string[]): readonly string[] {
-  let bytes = 0;
-  const end = events.findIndex((text) =>
-    (bytes += text.length) >= CATCH_UP_BYTES
-  );
-  return end < 0 ? events : events.slice(0, end + 1);
 }
