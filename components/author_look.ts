@@ -44,11 +44,7 @@ const known = new BoundedMap<string, string>(NAMES);
 
 /** At most two characters for the name, as its reader sees characters: the first of the first and of the last word. */
 export function initials(name: string): string {
-  const remembered = known.get(name);
-  if (remembered !== undefined) return remembered;
-  const found = initialsOf(name);
-  known.set(name, found);
-  return found;
+  return known.ensure(name, initialsOf);
 }
 
 function initialsOf(name: string): string {

@@ -33,19 +33,16 @@ export function KeptRow(props: MessageRowProps): VNode {
   const alike = message && !reply && !marked && !isMeant(entry, me);
   if (!alike) return <MessageRow {...props} />;
   const reader = message.author.id === me.id ? "author" : "others";
-  const rows = rowsIn(dates.zone)[reader][first ? "first" : "more"];
+  const rows =
+    rowsByZone.ensure(dates.zone, noRows)[reader][first ? "first" : "more"];
   const html = rows.get(message) ?? renderToString(<MessageRow {...props} />);
   rows.set(message, html);
   return jsxTemplate([html]);
 }
 
-function rowsIn(zone: string): ZoneRows {
-  const kept = rowsByZone.get(zone);
-  if (kept) return kept;
-  const rows: ZoneRows = {
+function noRows(): ZoneRows {
+  return {
     others: { first: new WeakMap(), more: new WeakMap() },
     author: { first: new WeakMap(), more: new WeakMap() },
   };
-  rowsByZone.set(zone, rows);
-  return rows;
 }

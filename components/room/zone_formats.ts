@@ -21,11 +21,7 @@ const known = new BoundedMap<string, ZoneFormats>(ZONES);
 
 /** Making a format takes longer than everything that a page says with it, so each is made once. Throws a `RangeError` if there is no such time zone. */
 export function formatsOf(zone: string): ZoneFormats {
-  const kept = known.get(zone);
-  if (kept) return kept;
-  const made = formatsIn(zone);
-  known.set(zone, made);
-  return made;
+  return known.ensure(zone, formatsIn);
 }
 
 function formatsIn(timeZone: string): ZoneFormats {
@@ -50,10 +46,6 @@ function dayIn(timeZone: string): ZoneFormats["day"] {
     day: "2-digit",
   });
   const days = new BoundedMap<number, string>(QUARTERS);
-  return (at) => {
-    const quarter = Math.floor(at / QUARTER_MS);
-    const day = days.get(quarter) ?? format.format(at);
-    if (!days.has(quarter)) days.set(quarter, day);
-    return day;
-  };
+  return (at) =>
+    days.ensure(Math.floor(at / QUARTER_MS), () => format.format(at));
 }
