@@ -5,11 +5,11 @@ interface ErrorPageProps {
   /** Of the HTTP response. */
   status: number;
   /** What happened, in a few words. */
-  title?: string | undefined;
+  title?: string;
   /** What happened, or what would be right, in a sentence or two. */
-  text?: string | undefined;
+  text?: string;
   /** The title for the room that is not there, so that it can be made. */
-  room?: string | undefined;
+  room?: string;
   /** The address of the room where it happened. */
   back?: string;
 }
@@ -30,22 +30,25 @@ export function ErrorPage(
           <RoomForm id="title" label="Its title" title={room} />
         )}
         <p class="error-next">
-          {back !== undefined && (
-            <a class="button button-primary" href={back}>Go to the room</a>
-          )}
-          <a
-            class={back === undefined ? "button button-primary" : "button"}
-            href="/"
-          >
-            See all rooms
-          </a>
-          {back === undefined && (
-            <a class="button" href="/rooms/lobby">Go to the lobby</a>
-          )}
+          {waysOn(back).map(({ href, words }, i) => (
+            <a class={i === 0 ? "button button-primary" : "button"} href={href}>
+              {words}
+            </a>
+          ))}
         </p>
       </div>
     </main>
   );
+}
+
+const ALL_ROOMS = { href: "/", words: "See all rooms" };
+const LOBBY = { href: "/rooms/lobby", words: "Go to the lobby" };
+
+/** Where to go from here, what is meant most likely first. */
+function waysOn(back: string | undefined) {
+  return back === undefined
+    ? [ALL_ROOMS, LOBBY]
+    : [{ href: back, words: "Go to the room" }, ALL_ROOMS];
 }
 
 /** Messages of errors have none. */
