@@ -4,7 +4,7 @@
  * system's; where it lacks some, such as emoji, `FONTCONFIG_FILE` can name more.
  */
 import { CONVERSATION, ODDS } from "@/screenshots/conversation.ts";
-import { STATES, WITHOUT_SCRIPT } from "@/screenshots/states.ts";
+import { ALL_STATES, STATES } from "@/screenshots/states.ts";
 import { type Picture, SCHEMES, Studio } from "@/screenshots/studio.ts";
 
 /** What the documentation shows, by the name of the file. */
@@ -31,25 +31,18 @@ const LOOKS: Record<string, Look> = {
   "rtl-narrow": { size: "narrow", scheme: "light", rightToLeft: true },
 };
 
-type State = [name: string, what: Pick<Picture, "open" | "withoutScript">];
-
 /** The states that the command line names, or all. */
-function wanted(): State[] {
+function wanted() {
   const names = Deno.args.filter((word) => !word.startsWith("--"));
-  const all = [
-    ...Object.entries(STATES).map(([name, open]): State => [name, { open }]),
-    ...Object.entries(WITHOUT_SCRIPT).map(([name, open]): State => [name, {
-      open,
-      withoutScript: true,
-    }]),
-  ];
-  return all.filter(([name]) => names.length === 0 || names.includes(name));
+  return ALL_STATES.filter(({ name }) =>
+    names.length === 0 || names.includes(name)
+  );
 }
 
 /** Every state in every look. */
 function everything(): Record<string, Picture> {
   return Object.fromEntries(
-    wanted().flatMap(([name, what]) =>
+    wanted().flatMap(({ name, ...what }) =>
       Object.entries(LOOKS).map(([look, how]) => [
         `${name}-${look}`,
         { ...what, ...how },

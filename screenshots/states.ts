@@ -159,7 +159,7 @@ export const STATES = {
 } satisfies Record<string, (scene: Scene) => Promise<void>>;
 
 /** The same for pages that never come to life. */
-export const WITHOUT_SCRIPT = {
+const WITHOUT_SCRIPT = {
   "room-without-script": ({ page }) => go(page, "/rooms/lobby"),
   "past-without-script": ({ page }) =>
     go(page, `/rooms/${LONG_ROOM}?before=60`),
@@ -173,6 +173,16 @@ export const WITHOUT_SCRIPT = {
     await page.getByText("This has 8,001").waitFor();
   },
 } satisfies Record<string, (scene: Scene) => Promise<void>>;
+
+/** Every state by its name, and how the page in it is opened. */
+export const ALL_STATES = Object.entries({
+  ...STATES,
+  ...WITHOUT_SCRIPT,
+}).map(([name, open]) => ({
+  name,
+  open,
+  withoutScript: name in WITHOUT_SCRIPT,
+}));
 
 async function go(page: Page, path: string): Promise<void> {
   await page.goto(path);

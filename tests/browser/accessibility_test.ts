@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import axe, { type RuleObject } from "axe-core";
 import type { Page } from "playwright-core";
 import { CONVERSATION, ODDS } from "@/screenshots/conversation.ts";
-import { STATES, WITHOUT_SCRIPT } from "@/screenshots/states.ts";
+import { ALL_STATES } from "@/screenshots/states.ts";
 import { SCHEMES, Studio } from "@/screenshots/studio.ts";
 
 /** What WCAG 2.2 asks for up to level AA, and what is good practice besides. */
@@ -24,10 +24,7 @@ const LOOKS = [
 for (const { size, check } of LOOKS) {
   Deno.test(`axe-core finds nothing on any ${size} page in any state`, async (t) => {
     await using studio = await Studio.open({ ...CONVERSATION, ...ODDS });
-    for (
-      const [name, open] of Object.entries({ ...STATES, ...WITHOUT_SCRIPT })
-    ) {
-      const withoutScript = name in WITHOUT_SCRIPT;
+    for (const { name, open, withoutScript } of ALL_STATES) {
       await t.step(name, async () => {
         const picture = { open, size, scheme: "light", withoutScript } as const;
         const page = await studio.visit(picture);
