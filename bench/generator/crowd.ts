@@ -147,7 +147,7 @@ export class Crowd implements Host {
 
   #refill(member: Member): void {
     const { inFlight = 0 } = this.#task;
-    const room = inFlight - (member.sent - member.confirmed);
-    if (this.#writing && room > 0) this.post(member, now(), room);
+    const free = inFlight - (member.sent - member.confirmed);
+    if (this.#writing && free > 0) this.post(member, now(), free);
   }
 }
