@@ -6,14 +6,20 @@ import type { Visitor } from "@/tests/browser/visitor.ts";
 const PATIENCE_MS = 20_000;
 const WITH_WORKER = { serviceWorkers: "allow" } as const;
 
-Deno.test("a room that was read before can be read and written to offline; what was written goes out on return", async () => {
-  await using site = await Site.open();
+/** Ada, who has written `Before` in the lobby, which her browser has kept. */
+async function whoWasHere(site: Site): Promise<Visitor> {
   const ada = await site.person("Ada", WITH_WORKER);
   ada.expects(UNREACHABLE);
   await ada.says("Before");
   await ada.reads("Before");
   await turnAway(ada);
   await untilKept(ada, "Before");
+  return ada;
+}
+
+Deno.test("a room that was read before can be read and written to offline; what was written goes out on return", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
 
   await ada.page.context().setOffline(true);
   await ada.page.reload();
@@ -32,12 +38,7 @@ Deno.test("a room that was read before can be read and written to offline; what 
 
 Deno.test("where the network hangs the kept page shows after a while, and comes to life when it does not any more", async () => {
   await using site = await Site.open();
-  const ada = await site.person("Ada", WITH_WORKER);
-  ada.expects(UNREACHABLE);
-  await ada.says("Before");
-  await ada.reads("Before");
-  await turnAway(ada);
-  await untilKept(ada, "Before");
+  const ada = await whoWasHere(site);
 
   site.freeze();
   await ada.page.reload();
