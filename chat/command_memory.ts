@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { keys } from "./keys.ts";
 import { COMMAND_MEMORY_MS } from "./limits.ts";
-import type { Ack, Command } from "./protocol.ts";
+import type { Ack, Command, RoomEvent } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
-import type { Entry } from "./store.ts";
+import { readTextAt } from "./segment.ts";
+import type { Entry, Store } from "./store.ts";
 
 /** What a committed command led to, kept under its author and `id` so that a repeat has no second effect. */
 const commandRecord = z.object({
@@ -11,36 +12,15 @@ const commandRecord = z.object({
   seq: z.number(),
   at: z.number(),
   expires: z.number(),
-  digest: z.string(),
 });
 export type CommandRecord = z.infer<typeof commandRecord>;
 
-/** Tells two commands with the same `id` apart without keeping what they say. */
-export function digestOf(author: string, command: Command): string {
-  const { type, room, id } = command;
-  const rest = command.type === "post" ? [command.body, command.replyTo] : [
-    command.target,
-    "body" in command ? command.body : null,
-    command.type === "react" ? [command.emoji, command.on] : null,
-  ];
-  return createHash("sha256").update(
-    JSON.stringify([author, type, room, id, ...rest]),
-  ).digest("base64url");
-}
-
 export function recordOf(
-  command: Command,
-  digest: string,
+  { room }: Command,
   seq: number,
   at: number,
 ): CommandRecord {
-  return {
-    room: command.room,
-    seq,
-    at,
-    expires: at + COMMAND_MEMORY_MS,
-    digest,
-  };
+  return { room, seq, at, expires: at + COMMAND_MEMORY_MS };
 }
 
 /** The record in an entry, unless it has expired: expired keys can still be read for a while (`expireIn` is a lower bound). */
@@ -52,20 +32,24 @@ export function readRecord(
   return record.success && record.data.expires > now ? record.data : undefined;
 }
 
-/** The first one's `ack`. Throws {@linkcode Refusal} when the `id` named another command. */
-export function repeat(
-  record: CommandRecord,
+/** The first one's `ack`. Throws {@linkcode Refusal} when the `id` named another command: what that was, the log knows. */
+export async function repeat(
+  store: Store,
+  { room, seq, at }: CommandRecord,
   command: Command,
-  digest: string,
-): Ack {
-  if (record.digest !== digest) throw reused(command.id);
-  return {
-    type: "ack",
-    id: command.id,
-    room: record.room,
-    seq: record.seq,
-    at: record.at,
-  };
+): Promise<Ack> {
+  const keyOf = (seq: number) => keys.event(room, seq);
+  const event = await readTextAt(store, keyOf, seq);
+  if (event === undefined) {
+    throw new Error(`Expected event ${seq} in room '${room}'`);
+  }
+  if (!isSame(command, JSON.parse(event))) throw reused(command.id);
+  return { type: "ack", id: command.id, room, seq, at };
+}
+
+/** True if a command says the same as another one with its `id`, or as the event that such a one led to. */
+export function isSame(command: Command, other: Command | RoomEvent): boolean {
+  return aimOf(command) === aimOf(other) && isBodyOf(command, other);
 }
 
 export function reused(id: string): Refusal {
@@ -73,4 +57,18 @@ export function reused(id: string): Refusal {
     "bad_packet",
     `Cannot use id '${id}' again: it named another command, choose a new one`,
   );
+}
+
+/** What a command does and to what. */
+function aimOf(one: Command | RoomEvent): string {
+  const type = one.type === "message" ? "post" : one.type;
+  const target = "target" in one ? one.target : one.replyTo;
+  const reaction = one.type === "react" ? [one.emoji, one.on] : null;
+  return JSON.stringify([type, one.room, target, reaction]);
+}
+
+/** The text is gone from an event whose message was deleted. */
+function isBodyOf(command: Command, other: Command | RoomEvent): boolean {
+  if (!("body" in command) || !("body" in other)) return true;
+  return other.body === command.body || other.body === "";
 }

@@ -6,6 +6,7 @@
 import { BoundedMap } from "./bounded_map.ts";
 import {
   type CommandRecord,
+  isSame,
   readRecord,
   recordOf,
   repeat,
@@ -175,9 +176,19 @@ export class GroupCommit {
       const entry = records[i];
       if (!entry) throw new Error("The store gave fewer entries than keys");
       const record = readRecord(entry, now);
-      if (record) answerRepeat(pending, record);
+      if (record) await this.#answerRepeat(pending, record);
       pending.expired = entry.version;
       pending.doubtful = false;
+    }
+  }
+
+  async #answerRepeat(pending: Pending, record: CommandRecord): Promise<void> {
+    try {
+      const ack = await repeat(this.#store, record, pending.command);
+      pending.commit({ ack, repeated: true });
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      pending.refuse(refusal);
     }
   }
 
@@ -263,7 +274,7 @@ export class GroupCommit {
 }
 
 async function joinTwin(twin: Pending, pending: Pending): Promise<Committed> {
-  if (twin.digest !== pending.digest) throw reused(pending.command.id);
+  if (!isSame(pending.command, twin.command)) throw reused(pending.command.id);
   return { ...await twin.answer, repeated: true };
 }
 
@@ -276,25 +287,16 @@ function isFull(draft: Draft): boolean {
 
 async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
   const { draft, at } = drafted;
-  const { command, author, digest } = pending;
+  const { command, author } = pending;
   try {
     const seq = await apply(draft, command, author, at);
     const key = keys.command(author.id, command.id);
-    const record = recordOf(command, digest, seq, at);
+    const record = recordOf(command, seq, at);
     draft.record(key, pending.expired, record, COMMAND_MEMORY_MS);
     drafted.entries.push({ pending, seq });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     drafted.refused.push({ pending, refusal });
-  }
-}
-
-function answerRepeat(pending: Pending, record: CommandRecord): void {
-  try {
-    const ack = repeat(record, pending.command, pending.digest);
-    pending.commit({ ack, repeated: true });
-  } catch (refusal) {
-    pending.refuse(refusal);
   }
 }
 

@@ -1,4 +1,3 @@
-import { digestOf } from "./command_memory.ts";
 import type { Ack, Author, Command } from "./protocol.ts";
 
 /** How a command ended well. */
@@ -14,8 +13,6 @@ export class Pending {
   readonly command: Command;
   /** When it came, in milliseconds since the Unix epoch. */
   readonly since: number;
-  /** Tells it from another command with the same `id`. */
-  readonly digest: string;
   readonly answer: Promise<Committed>;
   /** A commit with it was tried and did not succeed: its key must be read back before anything is concluded. */
   doubtful = false;
@@ -31,7 +28,6 @@ export class Pending {
     this.author = author;
     this.command = command;
     this.since = now;
-    this.digest = digestOf(author.id, command);
     const { promise, resolve, reject } = Promise.withResolvers<Committed>();
     this.answer = promise;
     this.#resolve = resolve;

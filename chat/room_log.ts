@@ -2,7 +2,7 @@ import { z } from "zod";
 import { keys } from "./keys.ts";
 import { CATCH_UP_BYTES, HISTORY_BYTES } from "./limits.ts";
 import { type Message, seqOf } from "./protocol.ts";
-import { PAST_THE_END, readSegmentAt, textsIn } from "./segment.ts";
+import { PAST_THE_END, readSegmentAt, readTextAt, textsIn } from "./segment.ts";
 import type { Key, Store } from "./store.ts";
 
 /**
@@ -119,8 +119,7 @@ export class RoomLog {
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
-    const texts = await this.#messagesAt(room, seq);
-    const text = texts.find((text) => seqOf(text) === seq);
+    const text = await readTextAt(this.#store, messageIn(room), seq);
     return text === undefined ? undefined : JSON.parse(text);
   }
 
@@ -162,7 +161,9 @@ export class RoomLog {
     before: number,
   ): AsyncIterable<string[]> {
     // The first one from `before` on may begin ahead of it.
-    if (before < PAST_THE_END) yield await this.#messagesAt(room, before);
+    if (before < PAST_THE_END) {
+      yield await readSegmentAt(this.#store, messageIn(room), before);
+    }
     const range = {
       start: keys.message(room, 1),
       end: keys.message(room, before),
@@ -171,10 +172,10 @@ export class RoomLog {
     };
     for await (const { value } of this.#store.list(range)) yield textsIn(value);
   }
+}
 
-  #messagesAt(room: string, seq: number): Promise<string[]> {
-    return readSegmentAt(this.#store, (seq) => keys.message(room, seq), seq);
-  }
+function messageIn(room: string): (seq: number) => Key {
+  return (seq) => keys.message(room, seq);
 }
 
 function headOf(value: unknown): number {

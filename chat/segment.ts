@@ -37,6 +37,16 @@ export async function readSegmentAt(
   return [];
 }
 
+/** The text with this `seq`, if there is one. */
+export async function readTextAt(
+  store: Store,
+  keyOf: (seq: number) => Key,
+  seq: number,
+): Promise<string | undefined> {
+  const texts = await readSegmentAt(store, keyOf, seq);
+  return texts.find((text) => seqOf(text) === seq);
+}
+
 /** Size in UTF-8. */
 export function bytesOf(text: string): number {
   return Buffer.byteLength(text);

@@ -283,6 +283,51 @@ Deno.test("append() answers a repeated delete with the first one's ack", async (
   assertEquals(refusal.code, "unknown_message");
 });
 
+Deno.test("append() answers the repeat of a text that is gone by now", async () => {
+  using fixture = await LogFixture.open();
+  const target = await fixture.post("one");
+  const reply = { ...post("r", "two"), replyTo: target };
+  const edit = {
+    type: "edit",
+    room: "lobby",
+    id: "e",
+    target: 2,
+    body: "three",
+  } as const;
+  const first = [await fixture.append(reply), await fixture.append(edit)];
+  await fixture.append({ type: "delete", room: "lobby", id: "d", target: 2 });
+  const again = [await fixture.append(reply), await fixture.append(edit)];
+  assertEquals(again, first.map(({ ack }) => ({ ack, repeated: true })));
+});
+
+for (
+  const [what, other] of [
+    ["emoji", { emoji: "🎉" }],
+    ["side", { on: false }],
+    ["target", { target: 2 }],
+  ] as const
+) {
+  Deno.test(`append() refuses an id that named a reaction with another ${what}`, async () => {
+    using fixture = await LogFixture.open();
+    const target = await fixture.post("one");
+    await fixture.post("two");
+    const command = {
+      type: "react",
+      room: "lobby",
+      id: "r",
+      target,
+      emoji: "👍",
+      on: true,
+    } as const;
+    await fixture.append(command);
+    const refusal = await assertRejects(
+      () => fixture.append({ ...command, ...other }),
+      Refusal,
+    );
+    assertEquals(refusal.code, "bad_packet");
+  });
+}
+
 Deno.test("append() keeps an author's changes of one message in order within one commit", async () => {
   using fixture = await LogFixture.open();
   const target = await fixture.post("one");
