@@ -38,6 +38,7 @@ import { Unread } from "./unread.ts";
 import type { Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
 import { TypingLimit } from "./typing_limit.ts";
+import { UnderWay } from "./under_way.ts";
 
 /** What a chat runs on. */
 export interface ChatParts {
@@ -75,12 +76,13 @@ export class Chat {
   readonly rollCall: RollCall;
   /** For packets that change nothing. */
   readonly quietLimit: RateLimit;
+  /** Going down waits for these commands. */
+  readonly underWay = new UnderWay();
   readonly typingLimit: TypingLimit;
   readonly #store: Store;
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
   readonly #commandLimit: CommandLimit;
-  readonly #answering = new Set<Promise<unknown>>();
   readonly #peers = new Peers();
   readonly #latest = new LatestPages();
   #draining = false;
@@ -150,12 +152,13 @@ export class Chat {
     command: Command,
   ): Promise<Committed> {
     this.#commandLimit.take(person.id, address);
-    return await this.answering(this.#commit(person, command));
-  }
-
-  async #commit(person: Person, command: Command): Promise<Committed> {
-    await this.rooms.get(command.room);
-    return await this.#commits.append(authorOf(person), command);
+    this.underWay.begin();
+    try {
+      if (!this.rooms.knows(command.room)) await this.rooms.get(command.room);
+      return await this.#commits.append(authorOf(person), command);
+    } finally {
+      this.underWay.end();
+    }
   }
 
   /** Throws `Refusal` if the room has no event with this number yet. */
@@ -178,12 +181,6 @@ export class Chat {
     if (!await this.readMarks.move(person.id, room, seq)) return;
     const text = JSON.stringify({ type: "read", room, seq } satisfies Read);
     this.hub.whisper({ room, text, from: person.id, to: "self" }, by);
-  }
-
-  /** Going down waits for this. */
-  answering<T>(work: Promise<T>): Promise<T> {
-    this.#answering.add(work);
-    return work.finally(() => this.#answering.delete(work));
   }
 
   /** A page of messages, which is shared, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
@@ -247,7 +244,7 @@ export class Chat {
       report("keeping who is there failed", error)
     );
     await Promise.race([
-      Promise.allSettled([...this.#answering, saved, told]),
+      Promise.all([this.underWay.none(), saved, told]),
       late,
     ]);
     await Promise.race([this.#peers.closeAll(), late]);

@@ -25,6 +25,8 @@ import { Strikes } from "./strikes.ts";
 import { welcomeTo } from "./welcome.ts";
 
 type PacketOf<T> = Extract<ClientPacket, { type: T }>;
+/** What one who follows a room sends, but for commands. */
+type Follow = Exclude<ClientPacket, Command | PacketOf<"ping">>;
 
 /** When a refused client may try again, in milliseconds, if nothing better is known. */
 const RETRY_AFTER_MS = 250;
@@ -130,15 +132,18 @@ export class Connection implements Outlet {
     const wait = this.#chat.quietLimit.take(this.person.id);
     if (wait > 0) return this.#tooFast(packet, wait);
     if (packet.type === "ping") return this.#pong(packet);
-    this.#inOrder.run(
-      packet.room,
-      () => this.#guard(packet, () => this.#follow(packet)),
-    );
+    this.#inOrder.run(packet.room, () => this.#follow(packet));
   }
 
-  #follow(
-    packet: Exclude<ClientPacket, Command | PacketOf<"ping">>,
-  ): Promise<void> | void {
+  async #follow(packet: Follow): Promise<void> {
+    try {
+      await this.#take(packet);
+    } catch (error) {
+      this.#failed(packet, error);
+    }
+  }
+
+  #take(packet: Follow): Promise<void> | void {
     switch (packet.type) {
       case "join":
         return this.#rooms.join(packet);
@@ -164,24 +169,23 @@ export class Connection implements Outlet {
       return this.#tooFast(command, RETRY_AFTER_MS);
     }
     this.#inFlight++;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#chat.answering(promise);
-    this.#inOrder.run(command.room, () => {
-      // Not awaited: the next command may join this one's commit.
-      this.#answer(command).then(resolve);
-    });
+    this.#chat.underWay.begin();
+    // Not awaited: the next command may join this one's commit.
+    this.#inOrder.run(command.room, () => void this.#answer(command));
   }
 
   async #answer(command: Command): Promise<void> {
-    await this.#guard(command, () => this.#submit(command));
-    this.#inFlight--;
-  }
-
-  async #submit(command: Command): Promise<void> {
-    this.#rooms.get(command.room);
-    const { person } = this;
-    const { ack } = await this.#chat.submit(person, this.#address, command);
-    this.#outgoing.answer(ack);
+    try {
+      this.#rooms.get(command.room);
+      const { person } = this;
+      const { ack } = await this.#chat.submit(person, this.#address, command);
+      this.#outgoing.answer(ack);
+    } catch (error) {
+      this.#failed(command, error);
+    } finally {
+      this.#inFlight--;
+      this.#chat.underWay.end();
+    }
   }
 
   #typing({ room, on }: PacketOf<"typing">): void {
@@ -208,18 +212,11 @@ export class Connection implements Outlet {
     this.#chat.hub.whisper({ room, text, from: this.person.id, to }, this);
   }
 
-  /** Answers what goes wrong, so that nothing escapes: an error in a socket's handler would end the process. */
-  async #guard(
-    packet: ClientPacket,
-    task: () => Promise<void> | void,
-  ): Promise<void> {
-    try {
-      await task();
-    } catch (error) {
-      if (error instanceof Refusal) this.#refuse(errorPacket(packet, error));
-      else if (error instanceof OutcomeUnknown) this.fail(error);
-      else this.#fault(packet, error);
-    }
+  /** Answers what went wrong, so that nothing escapes: an error in a socket's handler would end the process. */
+  #failed(packet: ClientPacket, error: unknown): void {
+    if (error instanceof Refusal) this.#refuse(errorPacket(packet, error));
+    else if (error instanceof OutcomeUnknown) this.fail(error);
+    else this.#fault(packet, error);
   }
 
   /** Most likely the store: what was asked for has had no effect and may work in a moment. */

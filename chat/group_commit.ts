@@ -61,8 +61,11 @@ export class GroupCommit {
   readonly #overtaken = new Set<string>();
   /** By author and id: a repeat while the first is still under way gets the same answer. */
   readonly #pending = new Map<string, Pending>();
+  readonly #settled = ({ name }: Pending) => void this.#pending.delete(name);
   #waiting: Pending[] = [];
   #running: Promise<void> | undefined;
+  /** Somebody sent while the last commit was under way, and so will others in a moment. */
+  #busy = false;
   #failures = 0;
 
   /** `committed` is called for each room of a commit, before the commands are answered. */
@@ -82,18 +85,15 @@ export class GroupCommit {
    * Commits a command and gives its `ack`; a repeated one gets the first one's, marked as such. The caller has seen to it that
    * the author may write in the room. Throws {@linkcode Refusal} (then it had no effect) or {@linkcode OutcomeUnknown}.
    */
-  async append(author: Author, command: Command): Promise<Committed> {
-    const pending = new Pending(author, command, this.#environment.now());
+  append(author: Author, command: Command): Promise<Committed> {
+    const now = this.#environment.now();
+    const pending = new Pending(author, command, now, this.#settled);
     const twin = this.#pending.get(pending.name);
-    if (twin) return await joinTwin(twin, pending);
+    if (twin) return joinTwin(twin, pending);
     this.#pending.set(pending.name, pending);
     this.#waiting.push(pending);
     this.#running ??= this.#run();
-    try {
-      return await pending.answer;
-    } finally {
-      this.#pending.delete(pending.name);
-    }
+    return pending.answer;
   }
 
   /** A hint: another worker has committed in this room. */
@@ -113,15 +113,11 @@ export class GroupCommit {
       const begun = this.#environment.now();
       await this.#takeTurn();
       if (this.#failures > 1) await this.#pause();
-      else if (this.#isBusy) await this.#gather(begun);
+      else if (this.#busy && this.#waiting.length < WORTH_A_COMMIT) {
+        await this.#gather(begun);
+      }
     }
     this.#running = undefined;
-  }
-
-  /** Somebody sent while the last commit was under way, and so will others in a moment. */
-  get #isBusy(): boolean {
-    const { length } = this.#waiting;
-    return length > 0 && length < WORTH_A_COMMIT;
   }
 
   /** Within a turn the heads stay what they are once they were read, so the first retry belongs to it. */
@@ -149,6 +145,8 @@ export class GroupCommit {
     this.#waiting.unshift(...drafted.rest);
     if (drafted.entries.length > 0) {
       const version = await this.#commit(drafted);
+      // Before anybody is answered, who might send again at once.
+      this.#busy = this.#waiting.length > 0;
       if (version === null) return this.#retry(batch);
       this.#conclude(drafted, version);
     }

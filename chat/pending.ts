@@ -11,6 +11,8 @@ export interface Committed {
 export class Pending {
   readonly author: Author;
   readonly command: Command;
+  /** Its author and `id`, by which a repeat is known. */
+  readonly name: string;
   /** When it came, in milliseconds since the Unix epoch. */
   readonly since: number;
   readonly answer: Promise<Committed>;
@@ -24,19 +26,24 @@ export class Pending {
   readonly #resolve: (committed: Committed) => void;
   readonly #reject: (reason: unknown) => void;
 
-  constructor(author: Author, command: Command, now: number) {
+  readonly #settled: (pending: Pending) => void;
+
+  /** `settled` is called once, when it is answered. */
+  constructor(
+    author: Author,
+    command: Command,
+    now: number,
+    settled: (pending: Pending) => void,
+  ) {
     this.author = author;
     this.command = command;
+    this.name = `${author.id} ${command.id}`;
     this.since = now;
+    this.#settled = settled;
     const { promise, resolve, reject } = Promise.withResolvers<Committed>();
     this.answer = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-  }
-
-  /** Its author and `id`, by which a repeat is known. */
-  get name(): string {
-    return `${this.author.id} ${this.command.id}`;
   }
 
   /** False once it was answered. */
@@ -45,12 +52,17 @@ export class Pending {
   }
 
   commit(committed: Committed): void {
-    this.#open = false;
+    this.#settle();
     this.#resolve(committed);
   }
 
   refuse(reason: unknown): void {
-    this.#open = false;
+    this.#settle();
     this.#reject(reason);
+  }
+
+  #settle(): void {
+    this.#open = false;
+    this.#settled(this);
   }
 }

@@ -49,6 +49,11 @@ export class Rooms {
     return lobby ? [lobby, ...others] : others;
   }
 
+  /** True if the room is there, as far as can be said without reading. */
+  knows(slug: string): boolean {
+    return this.#known.has(slug);
+  }
+
   async find(slug: string): Promise<Room | undefined> {
     const known = this.#known.get(slug);
     if (known || !isSlug(slug)) return known;
