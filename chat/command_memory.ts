@@ -1,35 +1,106 @@
+/**
+ * What committed commands led to, so that a repeat has no second effect. The records of one author's commands whose ids differ in the last
+ * character only stand under one key: programs number their commands, and writing a key costs about as much for ten of them as for one.
+ */
 import { z } from "zod";
+import { BoundedMap } from "./bounded_map.ts";
 import { keys } from "./keys.ts";
-import { COMMAND_MEMORY_MS } from "./limits.ts";
-import type { Ack, Command, RoomEvent } from "./protocol.ts";
+import { COMMAND_MEMORY_MS, COMMAND_STEMS_IN_MEMORY } from "./limits.ts";
+import type { Ack, Author, Command, RoomEvent } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import { readTextAt } from "./segment.ts";
-import type { Entry, Store } from "./store.ts";
+import type { Entry, Key, Store } from "./store.ts";
 
-/** What a committed command led to, kept under its author and `id` so that a repeat has no second effect. */
 const commandRecord = z.object({
+  id: z.string(),
   room: z.string(),
   seq: z.number(),
   at: z.number(),
   expires: z.number(),
 });
 export type CommandRecord = z.infer<typeof commandRecord>;
+const storedRecords = z.array(commandRecord);
 
+/** What stands under one key. */
+export interface RecordsOfStem {
+  /** Of the key; `null` if it is absent. */
+  version: string | null;
+  records: readonly CommandRecord[];
+}
+
+/** A command that somebody sent. */
+export interface Sent {
+  author: Author;
+  command: Command;
+  /** What {@linkcode stemOf} gives. */
+  stem: string;
+}
+
+const NOTHING: RecordsOfStem = { version: null, records: [] };
+
+/** What is known of the store's records. It may be old: whoever writes checks the version. */
+export class CommandMemory {
+  readonly #store: Store;
+  readonly #stems = new BoundedMap<string, RecordsOfStem>(
+    COMMAND_STEMS_IN_MEMORY,
+  );
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Reads what the store has of these commands. */
+  async read(sent: readonly Sent[]): Promise<void> {
+    const stems = new Map(sent.map((one) => [one.stem, keyOf(one)]));
+    const entries = await this.#store.getMany([...stems.values()]);
+    for (const [i, stem] of [...stems.keys()].entries()) {
+      const entry = entries[i];
+      if (!entry) throw new Error("The store gave fewer entries than keys");
+      this.keep(stem, recordsIn(entry));
+    }
+  }
+
+  /** The record of a command, unless it has expired. */
+  find({ stem, command }: Sent, now: number): CommandRecord | undefined {
+    const { records } = this.of(stem);
+    return records.find(({ id, expires }) =>
+      id === command.id && expires > now
+    );
+  }
+
+  /** Nothing, if nothing is known. */
+  of(stem: string): RecordsOfStem {
+    return this.#stems.get(stem) ?? NOTHING;
+  }
+
+  /** This is what the store has. */
+  keep(stem: string, records: RecordsOfStem): void {
+    this.#stems.set(stem, records);
+  }
+}
+
+/** Names the key that a command's record stands under. */
+export function stemOf(author: Author, { id }: Command): string {
+  return `${author.id} ${id.slice(0, -1)}`;
+}
+
+export function keyOf({ author, command }: Sent): Key {
+  return keys.command(author.id, command.id);
+}
+
+/** Expired keys can still be read for a while (`expireIn` is a lower bound), so each record says when it expires. */
+function recordsIn({ value, version }: Entry): RecordsOfStem {
+  const { data: records = [] } = storedRecords.safeParse(value);
+  return { version, records };
+}
+
+/** @param at When the command was committed. */
 export function recordOf(
-  { room }: Command,
+  { id, room }: Command,
   seq: number,
   at: number,
 ): CommandRecord {
-  return { room, seq, at, expires: at + COMMAND_MEMORY_MS };
-}
-
-/** The record in an entry, unless it has expired: expired keys can still be read for a while (`expireIn` is a lower bound). */
-export function readRecord(
-  entry: Entry,
-  now: number,
-): CommandRecord | undefined {
-  const record = commandRecord.safeParse(entry.value);
-  return record.success && record.data.expires > now ? record.data : undefined;
+  return { id, room, seq, at, expires: at + COMMAND_MEMORY_MS };
 }
 
 /** The first one's `ack`. Throws {@linkcode Refusal} when the `id` named another command: what that was, the log knows. */

@@ -1,8 +1,10 @@
+import type { CommandMemory, CommandRecord, Sent } from "./command_memory.ts";
 import { keys, shardOf } from "./keys.ts";
 import { EDITS_PER_MESSAGE } from "./limits.ts";
+import { NewRecords } from "./new_records.ts";
 import { eventOf, type Message, type RoomEvent } from "./protocol.ts";
 import { type Extent, RoomTexts } from "./room_texts.ts";
-import type { Key, Store, Transaction } from "./store.ts";
+import type { Store, Transaction } from "./store.ts";
 
 /** Where a room's numbering stands. */
 export interface Head {
@@ -39,13 +41,13 @@ export class Draft {
   readonly #store: Store;
   readonly #heads: Map<string, Head>;
   readonly #rooms = new Map<string, RoomDraft>();
-  readonly #records: Transaction["sets"] = [];
-  readonly #checks: Transaction["checks"] = [];
   readonly #extent: Extent = { mutations: 0, bytes: 0 };
+  readonly #records: NewRecords;
 
-  constructor(store: Store, heads: Map<string, Head>) {
+  constructor(store: Store, heads: Map<string, Head>, memory: CommandMemory) {
     this.#store = store;
     this.#heads = heads;
+    this.#records = new NewRecords(memory, this.#extent);
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
@@ -73,8 +75,10 @@ export class Draft {
   edit(room: string, seq: number, by: number): void {
     const { edits, edited } = this.#room(room);
     edits.set(seq, [...edits.get(seq) ?? [], by]);
-    if (!edited.has(seq)) this.#grow(EDITS_BYTES);
+    if (edited.has(seq)) return;
     edited.add(seq);
+    this.#extent.mutations++;
+    this.#extent.bytes += EDITS_BYTES;
   }
 
   /** The number that the room's next event gets. */
@@ -107,11 +111,17 @@ export class Draft {
     if (event.seq >= added.from) added.events[event.seq - added.from] = text;
   }
 
-  /** Keeps a record if its key still has this version. */
-  record(key: Key, version: string | null, value: unknown, expireIn: number) {
-    this.#checks.push({ key, version });
-    this.#records.push({ key, value, expireIn });
-    this.#grow(RECORD_BYTES);
+  /** Keeps what a command has led to. */
+  record(sent: Sent, record: CommandRecord): void {
+    this.#records.add(sent, record);
+  }
+
+  /** The commit went through. @param version What its keys have now. */
+  keep(version: string): void {
+    this.#records.keep(version);
+    for (const { room, from, events } of this.rooms) {
+      this.#heads.set(room, { seq: from + events.length - 1, version });
+    }
   }
 
   get rooms(): RoomEvents[] {
@@ -120,12 +130,11 @@ export class Draft {
 
   /** At most. */
   get size(): Extent & { checks: number } {
-    return { ...this.#extent, checks: this.#checks.length + this.#rooms.size };
+    return { ...this.#extent, checks: this.#records.size + this.#rooms.size };
   }
 
   transaction(): Transaction {
-    const checks = [...this.#checks];
-    const sets = [...this.#records];
+    const { checks, sets } = this.#records;
     const shards = new Set<number>();
     for (const grown of this.#grown) {
       const { room } = grown.added;
@@ -144,12 +153,6 @@ export class Draft {
     return [...this.#rooms.values()].filter(({ added }) =>
       added.events.length > 0
     );
-  }
-
-  /** By a key with a value of so many bytes. */
-  #grow(bytes: number): void {
-    this.#extent.mutations++;
-    this.#extent.bytes += bytes;
   }
 
   #append(room: string, seq: number, event: string): void {
@@ -178,8 +181,7 @@ export class Draft {
   }
 }
 
-/** What a record takes at most, and which events have edited a message. */
-const RECORD_BYTES = 256;
+/** What it takes at most to say which events have edited a message. */
 const EDITS_BYTES = 10 * EDITS_PER_MESSAGE;
 
 function setsOf(

@@ -1,13 +1,14 @@
 /**
  * Appends commands to the log. One commit is one fsync, so while one is under way, what arrives waits and goes together into the next. The
  * invariants: a command is answered only when its outcome is known; it takes effect once, whatever is repeated or fails; a room's
- * numbers have no gap. They rest on two checks in each commit: the room's head is what it was, and the command's key is absent.
+ * numbers have no gap. They rest on two checks in each commit: the room's head is what it was, and so are the records
+ * of commands that it adds to.
  */
 import { BoundedMap } from "./bounded_map.ts";
 import {
+  CommandMemory,
   type CommandRecord,
   isSame,
-  readRecord,
   recordOf,
   repeat,
   reused,
@@ -18,7 +19,6 @@ import { delay, type Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import {
   CHECKS_PER_COMMIT,
-  COMMAND_MEMORY_MS,
   COMMANDS_PER_COMMIT,
   COMMIT_BYTES,
   COMMIT_PATIENCE_MS,
@@ -36,7 +36,7 @@ import { noTurns, type Turns } from "./turns.ts";
 const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
 /** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker begins one in so many milliseconds. */
-const WORTH_A_COMMIT = COMMANDS_PER_COMMIT / 2;
+const WORTH_A_COMMIT = 48;
 const BUSY_COMMIT_MS = 6;
 /** When a client may try a command again that the store did not take, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
@@ -56,6 +56,7 @@ export class GroupCommit {
   readonly #environment: Environment;
   readonly #committed: (added: RoomEvents) => void;
   readonly #turns: Turns;
+  readonly #memory: CommandMemory;
   readonly #heads = new BoundedMap<string, Head>(ROOMS_IN_MEMORY);
   /** Rooms in which somebody else has committed since. */
   readonly #overtaken = new Set<string>();
@@ -77,6 +78,7 @@ export class GroupCommit {
   ) {
     this.#turns = turns;
     this.#store = new PatientStore(store, environment, COMMIT_PATIENCE_MS);
+    this.#memory = new CommandMemory(this.#store);
     this.#environment = environment;
     this.#committed = committed;
   }
@@ -138,7 +140,8 @@ export class GroupCommit {
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
-    await this.#settleRepeats(batch.filter(({ doubtful }) => doubtful));
+    await this.#recall(batch.filter(({ doubtful }) => doubtful));
+    await this.#answerRepeats(batch);
     // A conflict that was a repeat is no failure.
     if (batch.some(({ open }) => !open)) this.#failures = 0;
     const drafted = await this.#draft(batch.filter(({ open }) => open));
@@ -164,19 +167,17 @@ export class GroupCommit {
     }
   }
 
-  /** Reads back the commands' keys: who finds a record there was committed, by us or by a twin elsewhere. */
-  async #settleRepeats(batch: Pending[]): Promise<void> {
-    const records = await this.#store.getMany(
-      batch.map(({ author, command }) => keys.command(author.id, command.id)),
-    );
+  /** Reads back the commands' records: who finds one there was committed, by us or by a twin elsewhere. */
+  async #recall(batch: Pending[]): Promise<void> {
+    await this.#memory.read(batch);
+    for (const pending of batch) pending.doubtful = false;
+  }
+
+  async #answerRepeats(batch: Pending[]): Promise<void> {
     const now = this.#environment.now();
-    for (const [i, pending] of batch.entries()) {
-      const entry = records[i];
-      if (!entry) throw new Error("The store gave fewer entries than keys");
-      const record = readRecord(entry, now);
+    for (const pending of batch) {
+      const record = this.#memory.find(pending, now);
       if (record) await this.#answerRepeat(pending, record);
-      pending.expired = entry.version;
-      pending.doubtful = false;
     }
   }
 
@@ -192,7 +193,7 @@ export class GroupCommit {
 
   async #draft(batch: Pending[]): Promise<Drafted> {
     await this.#readHeads(batch);
-    const draft = new Draft(this.#store, this.#heads);
+    const draft = new Draft(this.#store, this.#heads, this.#memory);
     await Promise.all(
       batch.flatMap(({ command }) => readAhead(draft, command)),
     );
@@ -222,7 +223,9 @@ export class GroupCommit {
 
   /** A refusal stands only if the command isn't the repeat of one that went through: a second `delete` finds nothing left to delete. */
   async #refuse(refused: Drafted["refused"]): Promise<void> {
-    await this.#settleRepeats(refused.map(({ pending }) => pending));
+    const repeats = refused.map(({ pending }) => pending);
+    await this.#recall(repeats);
+    await this.#answerRepeats(repeats);
     for (const { pending, refusal } of refused) {
       if (pending.open) pending.refuse(refusal);
     }
@@ -230,11 +233,8 @@ export class GroupCommit {
 
   #conclude({ draft, at, entries }: Drafted, version: string): void {
     this.#failures = 0;
-    for (const added of draft.rooms) {
-      const seq = added.from + added.events.length - 1;
-      this.#heads.set(added.room, { seq, version });
-      this.#committed(added);
-    }
+    draft.keep(version);
+    for (const added of draft.rooms) this.#committed(added);
     for (const { pending, seq } of entries) {
       const { id, room } = pending.command;
       const ack = { type: "ack", id, room, seq, at } as const;
@@ -288,9 +288,7 @@ async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
   const { command, author } = pending;
   try {
     const seq = await apply(draft, command, author, at);
-    const key = keys.command(author.id, command.id);
-    const record = recordOf(command, seq, at);
-    draft.record(key, pending.expired, record, COMMAND_MEMORY_MS);
+    draft.record(pending, recordOf(command, seq, at));
     drafted.entries.push({ pending, seq });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

@@ -74,7 +74,7 @@ export const RECENT_EVENTS = 1_000;
 export const RECENT_BYTES = 1024 * 1024;
 
 /** Commands in one commit. */
-export const COMMANDS_PER_COMMIT = 96;
+export const COMMANDS_PER_COMMIT = 192;
 /** Checks, mutations and bytes in one commit; Deno KV takes 100, 1,000 and 800 KiB. */
 export const CHECKS_PER_COMMIT = 100;
 export const MUTATIONS_PER_COMMIT = 900;
@@ -88,6 +88,8 @@ export const EDITS_PER_MESSAGE = 200;
 /** Longest reaction, in UTF-16 code units: families and flags are long. */
 export const EMOJI_LENGTH = 64;
 
+/** Keys of commands of which a worker remembers what stands there; each holds up to 64 records. Many more than one commit can touch. */
+export const COMMAND_STEMS_IN_MEMORY = 2_000;
 /** How long a command's `id` is remembered. */
 export const COMMAND_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** How long the server tries to commit a command before it gives up. */

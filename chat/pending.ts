@@ -1,3 +1,4 @@
+import { type Sent, stemOf } from "./command_memory.ts";
 import type { Ack, Author, Command } from "./protocol.ts";
 
 /** How a command ended well. */
@@ -8,11 +9,12 @@ export interface Committed {
 }
 
 /** A command on its way into the log. It is answered once. */
-export class Pending {
+export class Pending implements Sent {
   readonly author: Author;
   readonly command: Command;
   /** Its author and `id`, by which a repeat is known. */
   readonly name: string;
+  readonly stem: string;
   /** When it came, in milliseconds since the Unix epoch. */
   readonly since: number;
   readonly answer: Promise<Committed>;
@@ -20,12 +22,9 @@ export class Pending {
   doubtful = false;
   /** A commit with it threw: it may land even later, so nobody can say any more that it had no effect. */
   unsure = false;
-  /** The version of an expired record that stands under its key. */
-  expired: string | null = null;
   #open = true;
   readonly #resolve: (committed: Committed) => void;
   readonly #reject: (reason: unknown) => void;
-
   readonly #settled: (pending: Pending) => void;
 
   /** `settled` is called once, when it is answered. */
@@ -38,6 +37,7 @@ export class Pending {
     this.author = author;
     this.command = command;
     this.name = `${author.id} ${command.id}`;
+    this.stem = stemOf(author, command);
     this.since = now;
     this.#settled = settled;
     const { promise, resolve, reject } = Promise.withResolvers<Committed>();

@@ -123,6 +123,14 @@ Deno.test("append() does not wait where a commit's worth has come", async () => 
   assertEquals(fixture.store.commits.length, 2);
 });
 
+Deno.test("append() puts no more keys into a commit than the store checks", async () => {
+  using fixture = await LogFixture.open();
+  const ids = Array.from({ length: 150 }, (_, i) => `${i}x`);
+  const acks = await Promise.all(ids.map((id) => fixture.append(post(id))));
+  assertEquals(acks.map(({ ack }) => ack.seq), ids.map((_, i) => i + 1));
+  assertEquals(fixture.store.commits.length, 2);
+});
+
 Deno.test("append() keeps the order of a room over several commits", async () => {
   using fixture = await LogFixture.open();
   const ids = Array.from({ length: 300 }, (_, i) => `id-${i}`);

@@ -76,24 +76,28 @@ export function finalRooms(
   });
 }
 
+/** Throws `TypeError` for what cannot stand there. */
 export function finalRecords(entries: readonly Entry[]): FinalRecord[] {
-  return entries.filter(({ key }) => key[0] === "command").map(
-    ({ key: [, author, id], value }) => {
-      if (
-        typeof value !== "object" || value === null || !("room" in value) ||
-        !("seq" in value)
-      ) {
-        throw new TypeError(
-          `Expected a command's record, found ${JSON.stringify(value)}`,
-        );
-      }
-      return {
-        author: String(author),
-        id: String(id),
-        room: String(value.room),
-        seq: Number(value.seq),
-      };
+  return entries.filter(({ key }) => key[0] === "command").flatMap(
+    ({ key: [, author], value }) => {
+      if (!Array.isArray(value)) throw unexpected(value);
+      return value.map((record) => recordOf(String(author), record));
     },
+  );
+}
+
+function recordOf(author: string, record: unknown): FinalRecord {
+  if (
+    typeof record !== "object" || record === null || !("id" in record) ||
+    !("room" in record) || !("seq" in record)
+  ) throw unexpected(record);
+  const { id, room, seq } = record;
+  return { author, id: String(id), room: String(room), seq: Number(seq) };
+}
+
+function unexpected(value: unknown): TypeError {
+  return new TypeError(
+    `Expected records of commands, found ${JSON.stringify(value)}`,
   );
 }
 

@@ -1,0 +1,97 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { COMMAND_MEMORY_MS } from "@/chat/limits.ts";
+import type { Transaction } from "@/chat/store.ts";
+import { Refusal } from "@/chat/refusal.ts";
+import { ann, bob, LogFixture, post } from "./log_fixture.ts";
+
+/** Which commands a commit keeps under each key. */
+function kept(commit: Transaction | undefined): string[][] {
+  const records = commit?.sets.filter(({ key: [kind] }) => kind === "command");
+  return (records ?? []).map(({ value }) =>
+    Array.isArray(value) ? value.map(({ id }) => id) : []
+  );
+}
+
+Deno.test("commands that are numbered share a key", async () => {
+  using fixture = await LogFixture.open();
+  const ids = ["n-8", "n-9", "n-10", "n-11"];
+  await Promise.all(ids.map((id) => fixture.append(post(id))));
+  assertEquals(kept(fixture.store.commits.at(-1)), [
+    ["n-8", "n-9"],
+    ["n-10", "n-11"],
+  ]);
+});
+
+Deno.test("commands of several authors never share a key", async () => {
+  using fixture = await LogFixture.open();
+  await Promise.all([
+    fixture.append(post("n-1"), ann),
+    fixture.append(post("n-2"), bob),
+  ]);
+  assertEquals(kept(fixture.store.commits.at(-1)), [["n-1"], ["n-2"]]);
+});
+
+Deno.test("what a key holds stays when more is added", async () => {
+  using fixture = await LogFixture.open();
+  for (const id of ["n-1", "n-2", "n-3"]) await fixture.append(post(id));
+  assertEquals(kept(fixture.store.commits.at(-1)), [["n-1", "n-2", "n-3"]]);
+  assertEquals(fixture.store.commits.length, 3);
+});
+
+Deno.test("workers that write the same key lose nothing of each other's", async () => {
+  using fixture = await LogFixture.open();
+  const other = fixture.sibling();
+  const acks = [];
+  for (const [i, worker] of [fixture, other, fixture, other].entries()) {
+    acks.push((await worker.append(post(`n-${i}`))).ack);
+  }
+  for (const worker of [fixture, other, fixture.sibling()]) {
+    for (const [i, ack] of acks.entries()) {
+      assertEquals(await worker.append(post(`n-${i}`)), {
+        ack,
+        repeated: true,
+      });
+    }
+  }
+  assertEquals(await fixture.log.head("lobby"), 4);
+});
+
+Deno.test("a worker knows its own repeats without reading their keys", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("n-1"));
+  const tries = fixture.store.commits.length;
+  assertEquals((await fixture.append(post("n-1"))).repeated, true);
+  assertEquals(fixture.store.commits.length, tries);
+});
+
+Deno.test("a record that has expired goes when its key is written", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("n-1"));
+  fixture.environment.pass(COMMAND_MEMORY_MS / 2);
+  await fixture.append(post("n-2"));
+  fixture.environment.pass(COMMAND_MEMORY_MS / 2);
+  await fixture.append(post("n-3"));
+  assertEquals(kept(fixture.store.commits.at(-1)), [["n-2", "n-3"]]);
+});
+
+Deno.test("an id of a single character is an id", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.append(post("a"));
+  await fixture.append(post("b"));
+  assertEquals((await fixture.append(post("a"))).repeated, true);
+  const other = post("b", "something else");
+  await assertRejects(() => fixture.append(other), Refusal);
+});
+
+Deno.test("as many records as can share a key fit into it", async () => {
+  using fixture = await LogFixture.open();
+  const ends =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  const ids = Array.from(ends, (end) => "i".repeat(63) + end);
+  const room = "r".repeat(63);
+  assertEquals(new Set(ids).size, 64);
+  for (const id of ids) await fixture.append(post(id, "text", room));
+  assertEquals(kept(fixture.store.commits.at(-1)), [ids]);
+  const again = post(`${"i".repeat(63)}a`, "text", room);
+  assertEquals((await fixture.sibling().append(again)).repeated, true);
+});
