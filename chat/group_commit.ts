@@ -37,7 +37,7 @@ const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
 /** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker begins one in so many milliseconds. */
 const WORTH_A_COMMIT = 48;
-const BUSY_COMMIT_MS = 6;
+const BUSY_COMMIT_MS = 8;
 /** When a client may try a command again that the store did not take, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
