@@ -6,9 +6,7 @@ import { z } from "zod";
 import { BoundedMap } from "./bounded_map.ts";
 import { keys } from "./keys.ts";
 import { COMMAND_MEMORY_MS, COMMAND_STEMS_IN_MEMORY } from "./limits.ts";
-import type { Ack, Author, Command, RoomEvent } from "./protocol.ts";
-import { Refusal } from "./refusal.ts";
-import { readTextAt } from "./segment.ts";
+import type { Author, Command } from "./protocol.ts";
 import type { Entry, Key, Store } from "./store.ts";
 
 const commandRecord = z.object({
@@ -101,45 +99,4 @@ export function recordOf(
   at: number,
 ): CommandRecord {
   return { id, room, seq, at, expires: at + COMMAND_MEMORY_MS };
-}
-
-/** The first one's `ack`. Throws {@linkcode Refusal} when the `id` named another command: what that was, the log knows. */
-export async function repeat(
-  store: Store,
-  { room, seq, at }: CommandRecord,
-  command: Command,
-): Promise<Ack> {
-  const keyOf = (seq: number) => keys.event(room, seq);
-  const event = await readTextAt(store, keyOf, seq);
-  if (event === undefined) {
-    throw new Error(`Expected event ${seq} in room '${room}'`);
-  }
-  if (!isSame(command, JSON.parse(event))) throw reused(command.id);
-  return { type: "ack", id: command.id, room, seq, at };
-}
-
-/** True if a command says the same as another one with its `id`, or as the event that such a one led to. */
-export function isSame(command: Command, other: Command | RoomEvent): boolean {
-  return aimOf(command) === aimOf(other) && isBodyOf(command, other);
-}
-
-export function reused(id: string): Refusal {
-  return new Refusal(
-    "bad_packet",
-    `Cannot use id '${id}' again: it named another command, choose a new one`,
-  );
-}
-
-/** What a command does and to what. */
-function aimOf(one: Command | RoomEvent): string {
-  const type = one.type === "message" ? "post" : one.type;
-  const target = "target" in one ? one.target : one.replyTo;
-  const reaction = one.type === "react" ? [one.emoji, one.on] : null;
-  return JSON.stringify([type, one.room, target, reaction]);
-}
-
-/** The text is gone from an event whose message was deleted. */
-function isBodyOf(command: Command, other: Command | RoomEvent): boolean {
-  if (!("body" in command) || !("body" in other)) return true;
-  return other.body === command.body || other.body === "";
 }

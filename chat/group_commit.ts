@@ -5,14 +5,7 @@
  * of commands that it adds to.
  */
 import { BoundedMap } from "./bounded_map.ts";
-import {
-  CommandMemory,
-  type CommandRecord,
-  isSame,
-  recordOf,
-  repeat,
-  reused,
-} from "./command_memory.ts";
+import { CommandMemory, recordOf } from "./command_memory.ts";
 import { apply, readAhead } from "./commands.ts";
 import { Draft, type Head, type RoomEvents } from "./draft.ts";
 import { delay, type Environment } from "./environment.ts";
@@ -29,6 +22,7 @@ import { PatientStore } from "./patient_store.ts";
 import { type Committed, Pending } from "./pending.ts";
 import type { Author, Command } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
+import { joinTwin, Repeats } from "./repeats.ts";
 import type { Store } from "./store.ts";
 import { noTurns, type Turns } from "./turns.ts";
 
@@ -57,6 +51,7 @@ export class GroupCommit {
   readonly #committed: (added: RoomEvents) => void;
   readonly #turns: Turns;
   readonly #memory: CommandMemory;
+  readonly #repeats: Repeats;
   readonly #heads = new BoundedMap<string, Head>(ROOMS_IN_MEMORY);
   /** Rooms in which somebody else has committed since. */
   readonly #overtaken = new Set<string>();
@@ -78,8 +73,9 @@ export class GroupCommit {
   ) {
     this.#turns = turns;
     this.#store = new PatientStore(store, environment, COMMIT_PATIENCE_MS);
-    this.#memory = new CommandMemory(this.#store);
     this.#environment = environment;
+    this.#memory = new CommandMemory(this.#store);
+    this.#repeats = new Repeats(this.#store, this.#memory, environment);
     this.#committed = committed;
   }
 
@@ -91,7 +87,7 @@ export class GroupCommit {
     const now = this.#environment.now();
     const pending = new Pending(author, command, now, this.#settled);
     const twin = this.#pending.get(pending.name);
-    if (twin) return joinTwin(twin, pending);
+    if (twin) return joinTwin(twin, command);
     this.#pending.set(pending.name, pending);
     this.#waiting.push(pending);
     this.#running ??= this.#run();
@@ -140,8 +136,8 @@ export class GroupCommit {
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
-    await this.#recall(batch.filter(({ doubtful }) => doubtful));
-    await this.#answerRepeats(batch);
+    await this.#repeats.read(batch.filter(({ doubtful }) => doubtful));
+    await this.#repeats.answer(batch);
     // A conflict that was a repeat is no failure.
     if (batch.some(({ open }) => !open)) this.#failures = 0;
     const drafted = await this.#draft(batch.filter(({ open }) => open));
@@ -164,30 +160,6 @@ export class GroupCommit {
     } catch (error) {
       for (const { pending } of entries) pending.unsure = true;
       throw error;
-    }
-  }
-
-  /** Reads back the commands' records: who finds one there was committed, by us or by a twin elsewhere. */
-  async #recall(batch: Pending[]): Promise<void> {
-    await this.#memory.read(batch);
-    for (const pending of batch) pending.doubtful = false;
-  }
-
-  async #answerRepeats(batch: Pending[]): Promise<void> {
-    const now = this.#environment.now();
-    for (const pending of batch) {
-      const record = this.#memory.find(pending, now);
-      if (record) await this.#answerRepeat(pending, record);
-    }
-  }
-
-  async #answerRepeat(pending: Pending, record: CommandRecord): Promise<void> {
-    try {
-      const ack = await repeat(this.#store, record, pending.command);
-      pending.commit({ ack, repeated: true });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      pending.refuse(refusal);
     }
   }
 
@@ -223,9 +195,9 @@ export class GroupCommit {
 
   /** A refusal stands only if the command isn't the repeat of one that went through: a second `delete` finds nothing left to delete. */
   async #refuse(refused: Drafted["refused"]): Promise<void> {
-    const repeats = refused.map(({ pending }) => pending);
-    await this.#recall(repeats);
-    await this.#answerRepeats(repeats);
+    const batch = refused.map(({ pending }) => pending);
+    await this.#repeats.read(batch);
+    await this.#repeats.answer(batch);
     for (const { pending, refusal } of refused) {
       if (pending.open) pending.refuse(refusal);
     }
@@ -269,11 +241,6 @@ export class GroupCommit {
     );
     return delay(this.#environment, this.#environment.random() * longest);
   }
-}
-
-async function joinTwin(twin: Pending, pending: Pending): Promise<Committed> {
-  if (!isSame(pending.command, twin.command)) throw reused(pending.command.id);
-  return { ...await twin.answer, repeated: true };
 }
 
 /** True if another command might not fit: it checks its key and its room's head, and a deletion rewrites every edit. */

@@ -129,6 +129,21 @@ Deno.test("append() never calls an edit refused that went through in a commit th
   assertEquals(await fixture.log.head("lobby"), 2);
 });
 
+Deno.test("append() asks again what a repeat is a repeat of when the log can't be read", async () => {
+  using fixture = await LogFixture.open();
+  const commands = ["a", "b", "c"].map((id) => post(id));
+  const first = await Promise.all(commands.map((one) => fixture.append(one)));
+  let failures = 2;
+  fixture.store.onRead(({ 0: name }) =>
+    name === "event" && failures-- > 0
+      ? new Error("The disk is busy")
+      : undefined
+  );
+  const again = await Promise.all(commands.map((one) => fixture.append(one)));
+  assertEquals(again, first.map(({ ack }) => ({ ack, repeated: true })));
+  assert(failures < 0);
+});
+
 Deno.test("append() numbers on after the commits of another worker", async () => {
   using fixture = await LogFixture.open();
   const other = fixture.sibling();
