@@ -15,7 +15,8 @@ export interface Whisper {
 
 /** What workers of one process tell each other. */
 export type Notice =
-  | { type: "committed"; added: RoomEvents }
+  /** By one commit: the channel holds so many notices, however large. */
+  | { type: "committed"; added: readonly RoomEvents[] }
   /** How many sockets of some networks a worker has, or of all. */
   | {
     type: "sockets";

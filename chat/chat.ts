@@ -262,7 +262,7 @@ export class Chat {
   #heard(notice: Notice): void {
     switch (notice.type) {
       case "committed":
-        this.#commits.overtaken(notice.added.room);
+        this.#commits.overtaken(notice.added.map(({ room }) => room));
         return this.hub.heard(notice.added);
       case "whisper":
         return this.hub.heardWhisper(notice.whisper);

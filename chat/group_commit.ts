@@ -48,7 +48,7 @@ interface Drafted {
 export class GroupCommit {
   readonly #store: Store;
   readonly #environment: Environment;
-  readonly #committed: (added: RoomEvents) => void;
+  readonly #committed: (added: readonly RoomEvents[]) => void;
   readonly #turns: Turns;
   readonly #memory: CommandMemory;
   readonly #repeats: Repeats;
@@ -64,11 +64,11 @@ export class GroupCommit {
   #busy = false;
   #failures = 0;
 
-  /** `committed` is called for each room of a commit, before the commands are answered. */
+  /** `committed` is called with what a commit has added, before the commands are answered. */
   constructor(
     store: Store,
     environment: Environment,
-    committed: (added: RoomEvents) => void,
+    committed: (added: readonly RoomEvents[]) => void,
     turns: Turns = noTurns,
   ) {
     this.#turns = turns;
@@ -94,9 +94,11 @@ export class GroupCommit {
     return pending.answer;
   }
 
-  /** A hint: another worker has committed in this room. */
-  overtaken(room: string): void {
-    if (this.#heads.has(room)) this.#overtaken.add(room);
+  /** A hint: another worker has committed in these rooms. */
+  overtaken(rooms: readonly string[]): void {
+    for (const room of rooms) {
+      if (this.#heads.has(room)) this.#overtaken.add(room);
+    }
   }
 
   /** Resolves when nothing waits to be committed any more. */
@@ -206,7 +208,7 @@ export class GroupCommit {
   #conclude({ draft, at, entries }: Drafted, version: string): void {
     this.#failures = 0;
     draft.keep(version);
-    for (const added of draft.rooms) this.#committed(added);
+    this.#committed(draft.rooms);
     for (const { pending, seq } of entries) {
       const { id, room } = pending.command;
       const ack = { type: "ack", id, room, seq, at } as const;

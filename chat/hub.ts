@@ -62,15 +62,17 @@ export class Hub {
     this.#stopDrainCheck?.();
   }
 
-  /** This worker has committed events. */
-  committed(added: RoomEvents): void {
+  /** This worker has made a commit. */
+  committed(added: readonly RoomEvents[]): void {
     this.heard(added);
     this.#bus.post({ type: "committed", added });
   }
 
-  /** Another worker has committed events. */
-  heard({ room, from, events }: RoomEvents): void {
-    this.#open.get(room)?.advance(from, events);
+  /** Another worker has made a commit. */
+  heard(added: readonly RoomEvents[]): void {
+    for (const { room, from, events } of added) {
+      this.#open.get(room)?.advance(from, events);
+    }
   }
 
   /** Adds a follower that gets nothing until `feed.start`. Throws if the store can't be read. */

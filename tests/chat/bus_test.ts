@@ -3,7 +3,7 @@ import { broadcastBus, noBus, type Notice } from "@/chat/bus.ts";
 
 const notice: Notice = {
   type: "committed",
-  added: { room: "lobby", from: 1, events: ["{}"] },
+  added: [{ room: "lobby", from: 1, events: ["{}"] }],
 };
 
 Deno.test("broadcastBus() reaches the others, not itself", async () => {

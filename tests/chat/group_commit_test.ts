@@ -165,6 +165,22 @@ Deno.test("append() announces events, as they stand in the log, before it answer
   });
 });
 
+Deno.test("append() announces a commit once, with all of its rooms", async () => {
+  using fixture = await LogFixture.open();
+  const announced: string[][] = [];
+  const { store, environment } = fixture;
+  const commits = new GroupCommit(
+    store,
+    environment,
+    (added) => void announced.push(added.map(({ room }) => room)),
+  );
+  const rooms = ["one", "two", "one", "three"];
+  await Promise.all(
+    rooms.map((room, i) => commits.append(ann, post(`${i}`, "text", room))),
+  );
+  assertEquals(announced, [["one", "two", "three"]]);
+});
+
 Deno.test("append() repeats an id with the same seq", async () => {
   using fixture = await LogFixture.open();
   const first = await fixture.append(post("a"));
@@ -428,8 +444,7 @@ Deno.test("overtaken() spares the attempt that would fail", async () => {
   const worker = fixture.sibling();
   await fixture.append(post("a"));
   await worker.append(post("b"), bob);
-  fixture.commits.overtaken("lobby");
-  fixture.commits.overtaken("unknown");
+  fixture.commits.overtaken(["lobby", "unknown"]);
   assertEquals((await fixture.append(post("c"))).ack.seq, 3);
   assertEquals(fixture.store.commits.length, 2);
 });

@@ -30,7 +30,7 @@ export class LogFixture implements Disposable {
     this.commits = new GroupCommit(
       store,
       environment,
-      (added) => void this.announced.push(added),
+      (added) => void this.announced.push(...added),
     );
   }
 
