@@ -6,6 +6,7 @@ import { systemEnvironment } from "@/chat/environment.ts";
 import { KvStore } from "@/chat/kv_store.ts";
 import { fileTurns } from "@/chat/turns.ts";
 import { surviveFaults } from "@/faults.ts";
+import { memoryWatch } from "@/memory.ts";
 import { isRemote, readSettings } from "@/settings.ts";
 import { prepareShutdown } from "@/shutdown.ts";
 
@@ -21,6 +22,7 @@ const chat = await Chat.open({
     { turns: await fileTurns(file, systemEnvironment) }),
   postsPerSecond: settings.postsPerSecond,
   connectionsPerAddress: settings.connectionsPerIp,
+  memoryIsShort: memoryWatch(),
 });
 
 surviveFaults();

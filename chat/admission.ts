@@ -10,28 +10,37 @@ const RETRY_AFTER_MS = 5_000;
 /** How often a worker tells all its counts: a notice may have got lost. */
 const ANNOUNCE_MS = 20_000;
 
+export interface AdmissionParts {
+  bus: Bus;
+  /** Names this one. */
+  worker: string;
+  /** Sockets that an address may have open; 0: no limit. */
+  perAddress: number;
+  /** True if more sockets might be more than the memory holds. */
+  memoryIsShort: () => boolean;
+  environment: Environment;
+}
+
 /** Counts the open sockets of each address, here and, as far as the bus tells, in the other workers. */
 export class Admission {
   readonly #bus: Bus;
   readonly #environment: Environment;
   readonly #worker: string;
   readonly #perAddress: number;
+  readonly #memoryIsShort: () => boolean;
   readonly #here = new Map<string, number>();
   /** By worker. */
   readonly #elsewhere = new Map<string, Map<string, number>>();
   #total = 0;
   #stop: (() => void) | undefined;
 
-  /** `worker` names this one; `perAddress` 0 means no limit. */
   constructor(
-    bus: Bus,
-    worker: string,
-    perAddress: number,
-    environment: Environment,
+    { bus, worker, perAddress, memoryIsShort, environment }: AdmissionParts,
   ) {
     this.#bus = bus;
     this.#worker = worker;
     this.#perAddress = perAddress;
+    this.#memoryIsShort = memoryIsShort;
     this.#environment = environment;
   }
 
@@ -72,7 +81,7 @@ export class Admission {
   }
 
   #mustHaveRoom(network: string): void {
-    if (this.#total >= SOCKETS_PER_WORKER) {
+    if (this.#total >= SOCKETS_PER_WORKER || this.#memoryIsShort()) {
       throw new Refusal(
         "unavailable",
         "Cannot open another connection: the server is full",

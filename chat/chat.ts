@@ -51,6 +51,8 @@ export interface ChatParts {
   postsPerSecond: number;
   /** Sockets that an address may have open; 0: no limit. */
   connectionsPerAddress: number;
+  /** True if more connections might be more than the memory holds; without it, it never is. */
+  memoryIsShort?: () => boolean;
 }
 
 /** A page of messages, and the `seq` up to which they show the room. */
@@ -99,8 +101,15 @@ export class Chat {
   }
 
   private constructor(
-    { store, bus, environment, turns, postsPerSecond, connectionsPerAddress }:
-      ChatParts,
+    {
+      store,
+      bus,
+      environment,
+      turns,
+      postsPerSecond,
+      connectionsPerAddress: perAddress,
+      memoryIsShort = () => false,
+    }: ChatParts,
     epoch: string,
   ) {
     this.#store = store;
@@ -122,12 +131,13 @@ export class Chat {
       environment,
       doubt: (id) => void this.#lookUp(id),
     });
-    this.admission = new Admission(
+    this.admission = new Admission({
       bus,
       worker,
-      connectionsPerAddress,
+      perAddress,
+      memoryIsShort,
       environment,
-    );
+    });
     this.rollCall = new RollCall(bus, worker, environment);
     this.typingLimit = new TypingLimit(environment);
     this.quietLimit = new RateLimit(

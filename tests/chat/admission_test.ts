@@ -1,10 +1,21 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Admission } from "@/chat/admission.ts";
+import { Admission, type AdmissionParts } from "@/chat/admission.ts";
 import { noBus } from "@/chat/bus.ts";
 import { SOCKETS_PER_WORKER } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { LinkedBuses } from "./linked_buses.ts";
+
+function admissionOf(parts: Partial<AdmissionParts>): Admission {
+  return new Admission({
+    bus: noBus,
+    worker: "a",
+    perAddress: 0,
+    memoryIsShort: () => false,
+    environment: new FakeEnvironment(),
+    ...parts,
+  });
+}
 
 /** Admissions of as many workers. */
 function workers(
@@ -14,12 +25,7 @@ function workers(
 ): Admission[] {
   return names.map((name) => {
     const bus = buses.join();
-    const admission = new Admission(
-      bus,
-      name,
-      perAddress,
-      new FakeEnvironment(),
-    );
+    const admission = admissionOf({ bus, worker: name, perAddress });
     bus.listen((notice) => {
       if (notice.type !== "sockets") return;
       admission.heard(notice.worker, notice.counts, notice.all);
@@ -29,12 +35,7 @@ function workers(
 }
 
 Deno.test("enter() lets in as many sockets of an address as are allowed", () => {
-  const admission = new Admission(
-    noBus,
-    "a",
-    3,
-    new FakeEnvironment(),
-  );
+  const admission = admissionOf({ perAddress: 3 });
   for (let i = 0; i < 3; i++) admission.enter("192.0.2.1");
   const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);
   assertEquals(refusal.code, "rate_limited");
@@ -42,12 +43,7 @@ Deno.test("enter() lets in as many sockets of an address as are allowed", () => 
 });
 
 Deno.test("enter() lets the next one in when one has left, once for each", () => {
-  const admission = new Admission(
-    noBus,
-    "a",
-    2,
-    new FakeEnvironment(),
-  );
+  const admission = admissionOf({ perAddress: 2 });
   const leave = admission.enter("192.0.2.1");
   admission.enter("192.0.2.1");
   leave();
@@ -57,12 +53,7 @@ Deno.test("enter() lets the next one in when one has left, once for each", () =>
 });
 
 Deno.test("enter() counts a household's IPv6 addresses as one", () => {
-  const admission = new Admission(
-    noBus,
-    "a",
-    2,
-    new FakeEnvironment(),
-  );
+  const admission = admissionOf({ perAddress: 2 });
   admission.enter("2001:db8::1");
   admission.enter("2001:db8:0:0:ffff::2");
   assertThrows(() => admission.enter("2001:db8::abcd"), Refusal);
@@ -70,28 +61,28 @@ Deno.test("enter() counts a household's IPv6 addresses as one", () => {
 });
 
 Deno.test("enter() has no limit for an address where it is 0", () => {
-  const admission = new Admission(
-    noBus,
-    "a",
-    0,
-    new FakeEnvironment(),
-  );
+  const admission = admissionOf({ perAddress: 0 });
   for (let i = 0; i < 1_000; i++) admission.enter("192.0.2.1");
 });
 
 Deno.test("enter() refuses with unavailable when the worker is full", () => {
-  const admission = new Admission(
-    noBus,
-    "a",
-    0,
-    new FakeEnvironment(),
-  );
+  const admission = admissionOf({ perAddress: 0 });
   const leave = admission.enter("192.0.2.0");
   for (let i = 1; i < SOCKETS_PER_WORKER; i++) admission.enter(`192.0.2.${i}`);
   const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);
   assertEquals(refusal.code, "unavailable");
   assertEquals((refusal.retryAfter ?? 0) > 0, true);
   leave();
+  admission.enter("192.0.2.1");
+});
+
+Deno.test("enter() refuses with unavailable while memory is short", () => {
+  let isShort = true;
+  const admission = admissionOf({ memoryIsShort: () => isShort });
+  const refusal = assertThrows(() => admission.enter("192.0.2.1"), Refusal);
+  assertEquals(refusal.code, "unavailable");
+  assertEquals((refusal.retryAfter ?? 0) > 0, true);
+  isShort = false;
   admission.enter("192.0.2.1");
 });
 
