@@ -1,6 +1,6 @@
 /**
  * The wire, version 1: the only place that knows it. Every packet that comes in is validated by a schema here, every one that
- * goes out has its type here. `docs/protocol.md` is the same contract in words.
+ * goes out has its type here. `docs/protocol.md` is the same contract in words, `docs/asyncapi.json` for machines.
  */
 import { z } from "zod";
 import {
@@ -44,15 +44,18 @@ export const CLOSE = {
   tryAgain: 1013,
 } as const;
 
-const slug = z.string().regex(
+/** A room's name. */
+export const slug = z.string().regex(
   /^[a-z0-9][a-z0-9-]{0,62}$/,
   "expected 1 to 63 of a-z, 0-9 and '-', not starting with '-'",
 );
-const commandId = z.string().regex(
+/** What a client calls a command of its own. */
+export const commandId = z.string().regex(
   /^[A-Za-z0-9_-]{1,64}$/,
   "expected 1 to 64 of A-Z, a-z, 0-9, '_' and '-'",
 );
-const seq = z.int().min(1, "expected a whole number from 1");
+/** The number of an event in its room. */
+export const seq = z.int().min(1, "expected a whole number from 1");
 
 function codePoints(text: string): number {
   let count = 0;
@@ -75,19 +78,28 @@ function text(most: number) {
     .refine((value) => fits(value, most), {
       message: `expected at most ${most.toLocaleString("en")} code points`,
       params: { code: "too_long" },
+    })
+    // A document tells what it can of the above: JSON Schema, too, counts code points.
+    .meta({
+      description: "Without lone surrogates",
+      maxLength: most,
+      pattern: "\\S",
     });
 }
 
 const body = text(BODY_CODE_POINTS);
 const emoji = z.string().max(EMOJI_LENGTH)
-  .refine(isOneEmoji, "expected a single emoji");
+  .refine(isOneEmoji, "expected a single emoji")
+  .describe(
+    `A single emoji (\`RGI_Emoji\` of Unicode), of at most ${EMOJI_LENGTH} UTF-16 code units`,
+  );
 
 function isOneEmoji(value: string): boolean {
   return /^\p{RGI_Emoji}$/v.test(value);
 }
 
 /** What a client may send. Unknown fields are dropped. */
-const clientPacket = z.discriminatedUnion("type", [
+export const clientPacket = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("join"),
     room: slug,
