@@ -1,4 +1,5 @@
 import type { RoomEvents } from "./draft.ts";
+import type { Figures } from "./figures.ts";
 import type { Person } from "./people.ts";
 import type { PresenceNotice } from "./presence_record.ts";
 
@@ -29,7 +30,7 @@ export type Notice =
   /** Somebody has another name or colour. */
   | { type: "renamed"; person: Person }
   /** This worker is there. */
-  | { type: "here"; worker: string }
+  | { type: "here"; worker: string; figures: Figures }
   /** This worker has answered everything and closed its sockets. */
   | { type: "drained" };
 

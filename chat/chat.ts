@@ -1,9 +1,11 @@
 import type { Bus, Notice } from "./bus.ts";
 import { CommandLimit } from "./command_limit.ts";
+import { CommandTally } from "./command_tally.ts";
 import { Connection } from "./connection.ts";
 import { delay, type Environment } from "./environment.ts";
 import type { Outlet } from "./feed.ts";
 import { epochOf } from "./epoch.ts";
+import type { ErrorFigures, Figures } from "./figures.ts";
 import { GroupCommit } from "./group_commit.ts";
 import type { Channel } from "./outgoing.ts";
 import type { Committed } from "./pending.ts";
@@ -53,6 +55,8 @@ export interface ChatParts {
   connectionsPerAddress: number;
   /** True if more connections might be more than the memory holds; without it, it never is. */
   memoryIsShort?: () => boolean;
+  /** How many errors there were in this worker; without it, nobody counts them. */
+  errors?: () => ErrorFigures;
 }
 
 /** A page of messages, and the `seq` up to which they show the room. */
@@ -85,6 +89,9 @@ export class Chat {
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
   readonly #commandLimit: CommandLimit;
+  readonly #commands = new CommandTally();
+  readonly #errors: () => ErrorFigures;
+  readonly #since: number;
   readonly #peers = new Peers();
   readonly #latest = new LatestPages();
   #draining = false;
@@ -109,6 +116,7 @@ export class Chat {
       postsPerSecond,
       connectionsPerAddress: perAddress,
       memoryIsShort = () => false,
+      errors = () => ({ errors: 0, faults: 0 }),
     }: ChatParts,
     epoch: string,
   ) {
@@ -116,6 +124,8 @@ export class Chat {
     this.#bus = bus;
     this.environment = environment;
     this.epoch = epoch;
+    this.#since = environment.now();
+    this.#errors = errors;
     this.log = new RoomLog(store);
     this.hub = new Hub(store, this.log, bus, environment);
     this.rooms = new Rooms(store, environment);
@@ -138,7 +148,12 @@ export class Chat {
       memoryIsShort,
       environment,
     });
-    this.rollCall = new RollCall(bus, worker, environment);
+    this.rollCall = new RollCall(
+      bus,
+      worker,
+      () => this.#figures(),
+      environment,
+    );
     this.typingLimit = new TypingLimit(environment);
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
@@ -161,11 +176,16 @@ export class Chat {
     address: string,
     command: Command,
   ): Promise<Committed> {
-    this.#commandLimit.take(person.id, address);
     this.underWay.begin();
     try {
+      this.#commandLimit.take(person.id, address);
       if (!this.rooms.knows(command.room)) await this.rooms.get(command.room);
-      return await this.#commits.append(authorOf(person), command);
+      const committed = await this.#commits.append(authorOf(person), command);
+      this.#commands.ended(committed);
+      return committed;
+    } catch (error) {
+      this.#commands.threw(error);
+      throw error;
     } finally {
       this.underWay.end();
     }
@@ -269,6 +289,23 @@ export class Chat {
     this.#store.close();
   }
 
+  #figures(): Figures {
+    const { committed, repeated, refused, failed } = this.#commands;
+    const { commits, commitMs } = this.#commits;
+    return {
+      since: this.#since,
+      connections: this.#peers.count,
+      ...this.hub.figures,
+      committed,
+      repeated,
+      refused,
+      failed,
+      commits,
+      commitMs,
+      ...this.#errors(),
+    };
+  }
+
   #heard(notice: Notice): void {
     switch (notice.type) {
       case "committed":
@@ -281,7 +318,7 @@ export class Chat {
       case "renamed":
         return this.#renamed(notice.person);
       case "here":
-        return this.rollCall.heard(notice.worker);
+        return this.rollCall.heard(notice.worker, notice.figures);
       case "sockets":
         return this.admission.heard(notice.worker, notice.counts, notice.all);
     }

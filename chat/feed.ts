@@ -48,6 +48,8 @@ export class Follower {
 export class Feed {
   readonly room: string;
   readonly followers = new Set<Follower>();
+  /** Events that followers were sent. */
+  delivered = 0;
   readonly #log: RoomLog;
   readonly #environment: Environment;
   readonly #onFull: (follower: Follower) => void;
@@ -177,6 +179,17 @@ export class Feed {
     if (follower.cursor !== from - 1 || follower.outlet.full) {
       return this.catchUp(follower);
     }
+    this.#deliver(follower, frame, events, from);
+  }
+
+  #deliver(
+    follower: Follower,
+    frame: string,
+    events: readonly string[],
+    from: number,
+  ): void {
+    // First: the follower may leave, and the feed end, while it is delivered.
+    this.delivered += events.length;
     follower.outlet.deliver(frame, events, from);
     follower.cursor = from + events.length - 1;
   }
@@ -210,8 +223,7 @@ export class Feed {
           `Expected events after ${follower.cursor} in room '${this.room}'`,
         );
       }
-      outlet.deliver(frameOf(events), events, follower.cursor + 1);
-      follower.cursor += events.length;
+      this.#deliver(follower, frameOf(events), events, cursor + 1);
     }
     follower.state = "live";
   }

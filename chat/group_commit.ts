@@ -9,6 +9,7 @@ import { CommandMemory, recordOf } from "./command_memory.ts";
 import { apply, readAhead } from "./commands.ts";
 import { Draft, type Head, type RoomEvents } from "./draft.ts";
 import { delay, type Environment } from "./environment.ts";
+import type { CommitFigures } from "./figures.ts";
 import { keys } from "./keys.ts";
 import {
   CHECKS_PER_COMMIT,
@@ -45,7 +46,9 @@ interface Drafted {
   rest: Pending[];
 }
 
-export class GroupCommit {
+export class GroupCommit implements CommitFigures {
+  commits = 0;
+  commitMs = 0;
   readonly #store: Store;
   readonly #environment: Environment;
   readonly #committed: (added: readonly RoomEvents[]) => void;
@@ -157,11 +160,16 @@ export class GroupCommit {
 
   async #commit({ draft, entries }: Drafted): Promise<string | null> {
     for (const { pending } of entries) pending.doubtful = true;
+    const begun = this.#environment.now();
     try {
       return await this.#store.commit(draft.transaction());
     } catch (error) {
       for (const { pending } of entries) pending.unsure = true;
       throw error;
+    } finally {
+      this.commits++;
+      // Clocks are set back at times.
+      this.commitMs += Math.max(this.#environment.now() - begun, 0);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Bus, Whisper } from "./bus.ts";
 import type { RoomEvents } from "./draft.ts";
 import type { Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
+import type { HubFigures } from "./figures.ts";
 import { SHARD_KEYS, shardOf } from "./keys.ts";
 import {
   DRAIN_CHECK_MS,
@@ -38,6 +39,8 @@ export class Hub {
   #stopWatch: (() => void) | undefined;
   #polling = false;
   #closed = false;
+  /** By feeds that have ended. */
+  #delivered = 0;
 
   constructor(store: Store, log: RoomLog, bus: Bus, environment: Environment) {
     this.#store = store;
@@ -91,6 +94,7 @@ export class Hub {
     if (feed.followers.size === 0 && this.#open.get(feed.room) === feed) {
       this.#open.delete(feed.room);
       this.#feeds.delete(feed.room);
+      this.#delivered += feed.delivered;
     }
   }
 
@@ -112,6 +116,19 @@ export class Hub {
   /** The followers of a room in this worker. */
   followers(room: string): Iterable<Follower> {
     return this.#open.get(room)?.followers ?? [];
+  }
+
+  get figures(): HubFigures {
+    const figures = {
+      rooms: this.#open.size,
+      followers: 0,
+      delivered: this.#delivered,
+    };
+    for (const { followers, delivered } of this.#open.values()) {
+      figures.followers += followers.size;
+      figures.delivered += delivered;
+    }
+    return figures;
   }
 
   #feed(room: string): Promise<Feed> {

@@ -17,6 +17,10 @@ export class Peers {
   readonly #peers = new Set<Peer>();
   #allGone: (() => void) | undefined;
 
+  get count(): number {
+    return this.#peers.size;
+  }
+
   admit(peer: Peer): void {
     this.#peers.add(peer);
   }

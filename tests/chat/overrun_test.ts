@@ -14,7 +14,12 @@ import { OtherWorker } from "./other_worker.ts";
 
 /** More than the ring holds. */
 const TOO_MANY = 400;
-const NOISE: Notice = { type: "here", worker: "other" };
+const NOISE: Notice = {
+  type: "sockets",
+  worker: "other",
+  counts: [],
+  all: true,
+};
 
 /** This thread's worker: commits one message at a time, each with a notice of its own. */
 class Writer implements AsyncDisposable {

@@ -1,17 +1,35 @@
 import { assertEquals } from "@std/assert";
+import type { Figures } from "@/chat/figures.ts";
 import { ROLL_CALL_MS, SILENCE_MS } from "@/chat/limits.ts";
 import { RollCall } from "@/chat/roll_call.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { LinkedBuses } from "./linked_buses.ts";
+
+const NONE: Figures = {
+  since: 0,
+  connections: 0,
+  rooms: 0,
+  followers: 0,
+  delivered: 0,
+  committed: 0,
+  repeated: 0,
+  refused: 0,
+  failed: 0,
+  commits: 0,
+  commitMs: 0,
+  errors: 0,
+  faults: 0,
+};
 
 /** Roll calls of as many workers. */
 function workers(environment: FakeEnvironment, names: string[]): RollCall[] {
   const buses = new LinkedBuses();
   return names.map((name) => {
     const bus = buses.join();
-    const rollCall = new RollCall(bus, name, environment);
+    const rollCall = new RollCall(bus, name, () => NONE, environment);
     bus.listen((notice) => {
-      if (notice.type === "here") rollCall.heard(notice.worker);
+      if (notice.type !== "here") return;
+      rollCall.heard(notice.worker, notice.figures);
     });
     return rollCall;
   });
