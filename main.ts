@@ -5,7 +5,7 @@ import { Chat } from "@/chat/chat.ts";
 import { systemEnvironment } from "@/chat/environment.ts";
 import { KvStore } from "@/chat/kv_store.ts";
 import { fileTurns } from "@/chat/turns.ts";
-import { surviveFaults } from "@/faults.ts";
+import { errorFigures, surviveFaults } from "@/faults.ts";
 import { memoryWatch } from "@/memory.ts";
 import { isRemote, readSettings } from "@/settings.ts";
 import { prepareShutdown } from "@/shutdown.ts";
@@ -23,6 +23,7 @@ const chat = await Chat.open({
   postsPerSecond: settings.postsPerSecond,
   connectionsPerAddress: settings.connectionsPerIp,
   memoryIsShort: memoryWatch(),
+  errors: errorFigures,
 });
 
 surviveFaults();

@@ -1,3 +1,6 @@
+/** What is dispatched for each line, so that whoever counts them hears of it. */
+export const REPORTED = "reported";
+
 /**
  * Writes a line for the operator: one JSON object, so that no control character in an error can fake another line.
  *
@@ -12,4 +15,5 @@ export function report(
     ? thrown.stack ?? String(thrown)
     : String(thrown);
   console.error(JSON.stringify({ level: "error", what, ...details, error }));
+  dispatchEvent(new Event(REPORTED));
 }
