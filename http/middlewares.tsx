@@ -135,5 +135,5 @@ async function withSession(
 
 function isForPrograms(path: string): boolean {
   return path.startsWith("/api/") ||
-    ["/healthz", "/readyz", "/sw.js"].includes(path);
+    ["/healthz", "/readyz", "/metrics", "/sw.js"].includes(path);
 }
