@@ -1,6 +1,6 @@
 /**
  * What committed commands led to, so that a repeat has no second effect. The records of one author's commands whose ids differ in the last
- * character only stand under one key: programs number their commands, and writing a key costs about as much for ten of them as for one.
+ * digit only stand under one key: programs number their commands, and writing a key costs about as much for ten of them as for one.
  */
 import { z } from "zod";
 import { BoundedMap } from "./bounded_map.ts";
@@ -47,7 +47,7 @@ export class CommandMemory {
     this.#store = store;
   }
 
-  /** Reads what the store has of these commands. */
+  /** Reads what the store has of these commands. Throws if it can't be read. */
   async read(sent: readonly Sent[]): Promise<void> {
     const stems = new Map(sent.map((one) => [one.stem, keyOf(one)]));
     const entries = await this.#store.getMany([...stems.values()]);
@@ -79,17 +79,25 @@ export class CommandMemory {
 
 /** Names the key that a command's record stands under. */
 export function stemOf(author: Author, { id }: Command): string {
-  return `${author.id} ${id.slice(0, -1)}`;
+  return `${author.id} ${idStem(id)}`;
 }
 
 export function keyOf({ author, command }: Sent): Key {
-  return keys.command(author.id, command.id);
+  return keys.command(author.id, idStem(command.id));
+}
+
+/** True if others with the same stem are likely to come. */
+export function isNumbered(id: string): boolean {
+  return /\d$/.test(id);
+}
+
+function idStem(id: string): string {
+  return isNumbered(id) ? id.slice(0, -1) : id;
 }
 
 /** Expired keys can still be read for a while (`expireIn` is a lower bound), so each record says when it expires. */
 function recordsIn({ value, version }: Entry): RecordsOfStem {
-  const { data: records = [] } = storedRecords.safeParse(value);
-  return { version, records };
+  return { version, records: value === null ? [] : storedRecords.parse(value) };
 }
 
 /** @param at When the command was committed. */

@@ -41,7 +41,7 @@ export class Draft {
   readonly #store: Store;
   readonly #heads: Map<string, Head>;
   readonly #rooms = new Map<string, RoomDraft>();
-  readonly #extent: Extent = { mutations: 0, bytes: 0 };
+  readonly #extent: Extent = { checks: 0, mutations: 0, bytes: 0 };
   readonly #records: NewRecords;
 
   constructor(store: Store, heads: Map<string, Head>, memory: CommandMemory) {
@@ -129,12 +129,13 @@ export class Draft {
   }
 
   /** At most. */
-  get size(): Extent & { checks: number } {
-    return { ...this.#extent, checks: this.#records.size + this.#rooms.size };
+  get size(): Readonly<Extent> {
+    return this.#extent;
   }
 
   transaction(): Transaction {
-    const { checks, sets } = this.#records;
+    const checks = [...this.#records.checks];
+    const sets = [...this.#records.sets];
     const shards = new Set<number>();
     for (const grown of this.#grown) {
       const { room } = grown.added;
@@ -157,8 +158,15 @@ export class Draft {
 
   #append(room: string, seq: number, event: string): void {
     const { added, events } = this.#room(room);
+    if (added.events.length === 0) this.#countHead();
     added.events.push(event);
     events.add(seq, event);
+  }
+
+  /** Of a room that grows, and its shard; one that is only looked at is neither checked nor written. */
+  #countHead(): void {
+    this.#extent.checks++;
+    this.#extent.mutations += 2;
   }
 
   #room(room: string): RoomDraft {
@@ -174,8 +182,6 @@ export class Draft {
       edits: new Map(),
       edited: new Set<number>(),
     };
-    // Its head and its shard.
-    this.#extent.mutations += 2;
     this.#rooms.set(room, draft);
     return draft;
   }

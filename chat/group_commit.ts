@@ -141,10 +141,12 @@ export class GroupCommit implements CommitFigures {
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
-    await this.#repeats.read(batch.filter(({ doubtful }) => doubtful));
+    this.#busy = false;
+    const doubtful = batch.filter(({ doubtful }) => doubtful);
+    await this.#repeats.read(doubtful);
     await this.#repeats.answer(batch);
     // A conflict that was a repeat is no failure.
-    if (batch.some(({ open }) => !open)) this.#failures = 0;
+    if (doubtful.some(({ open }) => !open)) this.#failures = 0;
     const drafted = await this.#draft(batch.filter(({ open }) => open));
     this.#waiting.unshift(...drafted.rest);
     if (drafted.entries.length > 0) {
@@ -209,7 +211,7 @@ export class GroupCommit implements CommitFigures {
     await this.#repeats.read(batch);
     await this.#repeats.answer(batch);
     for (const { pending, refusal } of refused) {
-      if (pending.open) pending.refuse(refusal);
+      if (pending.open) pending.refuse(asOutcome(pending, refusal));
     }
   }
 
@@ -271,6 +273,13 @@ async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
     if (!(refusal instanceof Refusal)) throw refusal;
     drafted.refused.push({ pending, refusal });
   }
+}
+
+/** A command of a commit that threw may still land: then nobody can say that it had no effect. */
+function asOutcome({ unsure, command }: Pending, refusal: Refusal): Error {
+  if (!unsure) return refusal;
+  const what = `Cannot tell what became of '${command.id}'`;
+  return new OutcomeUnknown(what, { cause: refusal });
 }
 
 function giveUp(pending: Pending, cause: unknown): void {

@@ -10,12 +10,7 @@ export const keys = {
   event: (slug: string, seq: number): Key => ["event", slug, seq],
   message: (slug: string, seq: number): Key => ["message", slug, seq],
   edits: (slug: string, seq: number): Key => ["edits", slug, seq],
-  /** Of all commands whose ids differ in the last character only. */
-  command: (author: string, id: string): Key => [
-    "command",
-    author,
-    id.slice(0, -1),
-  ],
+  command: (author: string, stem: string): Key => ["command", author, stem],
   person: (id: string): Key => ["person", id],
   read: (person: string, room: string): Key => ["read", person, room],
   name: (skeleton: string): Key => ["name", skeleton],

@@ -88,8 +88,8 @@ export const EDITS_PER_MESSAGE = 200;
 /** Longest reaction, in UTF-16 code units: families and flags are long. */
 export const EMOJI_LENGTH = 64;
 
-/** Keys of commands of which a worker remembers what stands there; each holds up to 64 records. Many more than one commit can touch. */
-export const COMMAND_STEMS_IN_MEMORY = 2_000;
+/** Keys of commands of which a worker remembers what stands there, some ten records each; many more than one commit can touch. */
+export const COMMAND_STEMS_IN_MEMORY = 5_000;
 /** How long a command's `id` is remembered. */
 export const COMMAND_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** How long the server tries to commit a command before it gives up. */

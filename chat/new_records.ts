@@ -1,6 +1,7 @@
 import {
   type CommandMemory,
   type CommandRecord,
+  isNumbered,
   keyOf,
   type RecordsOfStem,
   type Sent,
@@ -16,6 +17,8 @@ const RECORD_BYTES = 256;
 interface Grown extends RecordsOfStem {
   key: Key;
   records: CommandRecord[];
+  /** By commands that are still to come. */
+  isShared: boolean;
 }
 
 /** The records that one commit adds to what is known of commands. */
@@ -49,23 +52,24 @@ export class NewRecords {
     }));
   }
 
-  /** How many keys are written. */
-  get size(): number {
-    return this.#stems.size;
-  }
-
   /** The commit went through. @param version What its keys have now. */
   keep(version: string): void {
-    for (const [stem, { records }] of this.#stems) {
-      this.#memory.keep(stem, { version, records });
+    for (const [stem, { records, isShared }] of this.#stems) {
+      if (isShared) this.#memory.keep(stem, { version, records });
     }
   }
 
   #begin(sent: Sent, now: number): Grown {
     const { version, records } = this.#memory.of(sent.stem);
     const live = records.filter(({ expires }) => expires > now);
-    const grown = { key: keyOf(sent), version, records: live };
+    const grown = {
+      key: keyOf(sent),
+      version,
+      records: live,
+      isShared: isNumbered(sent.command.id),
+    };
     this.#stems.set(sent.stem, grown);
+    this.#extent.checks++;
     this.#extent.mutations++;
     this.#extent.bytes += live.length * RECORD_BYTES;
     return grown;

@@ -4,6 +4,7 @@ import type { Key, Store, Transaction } from "./store.ts";
 
 /** What a commit writes, at most. */
 export interface Extent {
+  checks: number;
   mutations: number;
   bytes: number;
 }

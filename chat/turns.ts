@@ -60,14 +60,23 @@ export class FileTurns implements Turns, Disposable {
     this.#environment = environment;
   }
 
+  /** Never rejects: where the lock fails one goes on without the turn. */
   async take(): Promise<Disposable> {
+    try {
+      return await this.#lock();
+    } catch (error) {
+      report("locking the file of turns failed", error);
+      return nothing;
+    }
+  }
+
+  async #lock(): Promise<Disposable> {
     const turn = { [Symbol.dispose]: () => this.#unlock() };
     if (this.#file.tryLockSync(true)) return turn;
     const { promise: late, resolve: giveUp } = Promise.withResolvers<null>();
     const stop = this.#environment.after(PATIENCE_MS, () => giveUp(null));
     const locked = this.#file.lock(true).then(() => turn);
-    const got = await Promise.race([locked, late]);
-    stop();
+    const got = await Promise.race([locked, late]).finally(stop);
     return got ?? goWithout(locked);
   }
 
@@ -77,12 +86,19 @@ export class FileTurns implements Turns, Disposable {
   }
 
   #unlock(): void {
-    if (!this.#closed) this.#file.unlockSync();
+    try {
+      if (!this.#closed) this.#file.unlockSync();
+    } catch (error) {
+      report("unlocking the file of turns failed", error);
+    }
   }
 }
 
 /** Should the turn come after all, it is passed on at once. */
 function goWithout(locked: Promise<Disposable>): Disposable {
-  locked.then((turn) => turn[Symbol.dispose]());
+  locked.then(
+    (turn) => turn[Symbol.dispose](),
+    (error) => report("locking the file of turns failed", error),
+  );
   return nothing;
 }

@@ -34,8 +34,9 @@ export async function submitPost(
     await chat.markRead(person, room, ack.seq);
   } catch (error) {
     if (error instanceof Refusal && error.code !== "unknown_room") {
-      // A new id: refused, the old one had no effect, or it names what was sent before.
-      return refused({ id: crypto.randomUUID(), body }, error);
+      // Another id only if this one is no good: it may name what was sent before.
+      const next = error.code === "bad_packet" ? crypto.randomUUID() : id;
+      return refused({ id: next, body }, error);
     }
     if (error instanceof OutcomeUnknown) return unknown({ id, body });
     throw error;

@@ -1,6 +1,7 @@
 /** What append() promises when the store fails: an `ack` only for what is in the log, a refusal only for what never will be. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
+import { keys } from "@/chat/keys.ts";
 import { COMMIT_PATIENCE_MS } from "@/chat/limits.ts";
 import type { Committed } from "@/chat/pending.ts";
 import type { Command } from "@/chat/protocol.ts";
@@ -142,6 +143,58 @@ Deno.test("append() asks again what a repeat is a repeat of when the log can't b
   const again = await Promise.all(commands.map((one) => fixture.append(one)));
   assertEquals(again, first.map(({ ack }) => ({ ack, repeated: true })));
   assert(failures < 0);
+});
+
+for (
+  const [what, first] of [
+    ["has just committed", false],
+    ["has answered before", true],
+  ] as const
+) {
+  Deno.test(`append() never calls refused what it ${what} while the log can't be read`, async () => {
+    using fixture = await LogFixture.open();
+    await fixture.post("anything");
+    if (first) await fixture.append(post("a"));
+    else fixture.store.failCommits("conflict, but committed");
+    fixture.store.onRead(({ 0: name }) =>
+      name === "event" ? new Error("The disk is gone") : undefined
+    );
+    await assertRejects(() => fixture.append(post("a")), OutcomeUnknown);
+    assertEquals(await fixture.log.head("lobby"), 2);
+  });
+}
+
+Deno.test("append() calls nothing refused that may still land and then take effect", async () => {
+  using fixture = await LogFixture.open();
+  const { store, environment, commits } = fixture;
+  const release = store.holdCommits();
+  const before = commits.append(ann, post("before"));
+  await store.tries(1);
+  const target = commits.append(ann, post("target"));
+  const lost = assertRejects(() => target, OutcomeUnknown);
+  environment.pass(COMMIT_PATIENCE_MS / 2);
+  const edit = commits.append(ann, {
+    type: "edit",
+    room: "lobby",
+    id: "edit",
+    target: 2,
+    body: "changed",
+  });
+  const unknown = assertRejects(() => edit, OutcomeUnknown, "became of 'edit'");
+  // Both share commits that throw, until the older one is given up; alone, the edit finds nothing to edit.
+  store.failCommits(undefined, ...Array(2_000).fill("throws"));
+  release();
+  await environment.until(lost);
+  await environment.until(unknown);
+  await before;
+});
+
+Deno.test("append() answers a repeat by its record where the log has lost its end", async () => {
+  using fixture = await LogFixture.open();
+  const { ack } = await fixture.append(post("a"));
+  const key = keys.event("lobby", 1);
+  await fixture.store.commit({ checks: [], sets: [], deletes: [key] });
+  assertEquals(await fixture.append(post("a")), { ack, repeated: true });
 });
 
 Deno.test("append() numbers on after the commits of another worker", async () => {

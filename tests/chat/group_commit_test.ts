@@ -11,6 +11,7 @@ import {
   COMMANDS_PER_COMMIT,
   COMMIT_BYTES,
 } from "@/chat/limits.ts";
+import type { Command } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import type { Turns } from "@/chat/turns.ts";
 import { ann, bob, LogFixture, post } from "./log_fixture.ts";
@@ -129,6 +130,45 @@ Deno.test("append() puts no more keys into a commit than the store checks", asyn
   const acks = await Promise.all(ids.map((id) => fixture.append(post(id))));
   assertEquals(acks.map(({ ack }) => ack.seq), ids.map((_, i) => i + 1));
   assertEquals(fixture.store.commits.length, 2);
+});
+
+for (
+  const [what, target, answer] of [
+    ["changes", 1, "fulfilled"],
+    ["refuses changes", 9, "rejected"],
+  ] as const
+) {
+  Deno.test(`append() ${what} in more rooms at once than one commit checks`, async () => {
+    using fixture = await LogFixture.open();
+    const rooms = Array.from({ length: COMMANDS_PER_COMMIT }, (_, i) => `${i}`);
+    const all = (commands: Command[]) =>
+      Promise.allSettled(commands.map((command) => fixture.append(command)));
+    await all(rooms.map((room) => post(`post-${room}`, "text", room)));
+    const react = { type: "react", target, emoji: "👍", on: true } as const;
+    const outcomes = await all(
+      rooms.map((room) => ({ ...react, room, id: `react-${room}` })),
+    );
+    assertEquals(
+      outcomes.map(({ status }) => status),
+      rooms.map(() => answer),
+    );
+  });
+}
+
+Deno.test("append() does not wait behind a repeat", async () => {
+  using fixture = await LogFixture.open();
+  const { store, environment, commits } = fixture;
+  await fixture.append(post("first"));
+  const release = store.holdCommits();
+  const second = commits.append(ann, post("second"));
+  await store.tries(2);
+  const repeat = commits.append(ann, post("first"));
+  release();
+  await environment.until(Promise.all([second, repeat]));
+  environment.pass(60_000);
+  await commits.append(ann, post("first"));
+  await commits.append(bob, post("third"));
+  assertEquals(environment.timers, 0);
 });
 
 Deno.test("append() keeps the order of a room over several commits", async () => {
@@ -305,6 +345,15 @@ Deno.test("append() answers a repeated delete with the first one's ack", async (
     Refusal,
   );
   assertEquals(refusal.code, "unknown_message");
+});
+
+Deno.test("append() answers a delete repeated on another worker with the first one's ack", async () => {
+  using fixture = await LogFixture.open();
+  const target = await fixture.post("text");
+  const remove = { type: "delete", room: "lobby", id: "d", target } as const;
+  const { ack } = await fixture.append(remove);
+  const again = await fixture.sibling().append(remove);
+  assertEquals(again, { ack, repeated: true });
 });
 
 Deno.test("append() answers the repeat of a text that is gone by now", async () => {

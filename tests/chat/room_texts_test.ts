@@ -16,7 +16,7 @@ async function openTexts() {
   const [segment] = segmentsOf([text(1), text(2), text(3)]);
   const sets = [{ key: keyOf(3), value: segment?.bytes }];
   await store.commit({ checks: [], sets, deletes: [] });
-  const extent = { mutations: 0, bytes: 0 };
+  const extent = { checks: 0, mutations: 0, bytes: 0 };
   const texts = new RoomTexts(store, keyOf, extent);
   return { store, texts, extent, [Symbol.dispose]: () => store.close() };
 }
@@ -72,7 +72,7 @@ Deno.test("add() and replace() come to what is written", async () => {
 Deno.test("the extent counts at least what is written", async () => {
   using fixture = await openTexts();
   const { texts, extent } = fixture;
-  assertEquals(extent, { bytes: 0, mutations: 0 });
+  assertEquals(extent, { checks: 0, bytes: 0, mutations: 0 });
   await texts.read(1);
   texts.replace(1, text(1, "x".repeat(50_000)));
   texts.replace(3, text(3, "new"));

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { FileTurns, noTurns, turnFileOf } from "@/chat/turns.ts";
+import { CapturedLog } from "./captured_log.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { turn } from "./turn.ts";
 
@@ -60,6 +61,36 @@ Deno.test("take() goes on without the turn of somebody who does not end it, and 
   locked.resolve();
   await turn();
   assertEquals(unlocked, 1);
+});
+
+Deno.test("take() goes on without the turn where the lock fails, and reports it", async () => {
+  using log = new CapturedLog();
+  const environment = new FakeEnvironment();
+  const locked = Promise.withResolvers<void>();
+  using turns = new FileTurns({
+    tryLockSync: () => false,
+    lock: () => locked.promise,
+    unlockSync() {},
+    close() {},
+  }, environment);
+  const waiting = turns.take();
+  locked.reject(new Error("No locks here"));
+  (await waiting)[Symbol.dispose]();
+  assertEquals([log.lines.length, environment.timers], [1, 0]);
+});
+
+Deno.test("a turn that cannot be given back is reported, not thrown", async () => {
+  using log = new CapturedLog();
+  using turns = new FileTurns({
+    tryLockSync: () => true,
+    lock: () => Promise.resolve(),
+    unlockSync() {
+      throw new Error("The network is down");
+    },
+    close() {},
+  }, new FakeEnvironment());
+  (await turns.take())[Symbol.dispose]();
+  assertEquals(log.lines.length, 1);
 });
 
 Deno.test("noTurns lets everybody go on at once", async () => {
