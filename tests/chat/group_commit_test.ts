@@ -158,16 +158,16 @@ for (
 Deno.test("append() does not wait behind a repeat", async () => {
   using fixture = await LogFixture.open();
   const { store, environment, commits } = fixture;
-  await fixture.append(post("first"));
+  await fixture.append(post("n-1"));
   const release = store.holdCommits();
-  const second = commits.append(ann, post("second"));
+  const second = commits.append(ann, post("n-2"));
   await store.tries(2);
-  const repeat = commits.append(ann, post("first"));
+  const repeat = commits.append(ann, post("n-1"));
   release();
   await environment.until(Promise.all([second, repeat]));
   environment.pass(60_000);
-  await commits.append(ann, post("first"));
-  await commits.append(bob, post("third"));
+  await commits.append(ann, post("n-1"));
+  await commits.append(bob, post("n-3"));
   assertEquals(environment.timers, 0);
 });
 
