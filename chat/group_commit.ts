@@ -278,7 +278,8 @@ async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
 /** A command of a commit that threw may still land: then nobody can say that it had no effect. */
 function asOutcome({ unsure, command }: Pending, refusal: Refusal): Error {
   if (!unsure) return refusal;
-  const what = `Cannot tell what became of '${command.id}'`;
+  const what =
+    `Cannot tell what became of '${command.id}': the store does not answer for it`;
   return new OutcomeUnknown(what, { cause: refusal });
 }
 
