@@ -4,6 +4,7 @@ import { broadcastBus } from "@/chat/bus.ts";
 import { Chat } from "@/chat/chat.ts";
 import { systemEnvironment } from "@/chat/environment.ts";
 import { KvStore } from "@/chat/kv_store.ts";
+import { openKv } from "@/chat/open_kv.ts";
 import { fileTurns } from "@/chat/turns.ts";
 import { errorFigures, surviveFaults } from "@/faults.ts";
 import { memoryWatch } from "@/memory.ts";
@@ -13,9 +14,10 @@ import { prepareShutdown } from "@/shutdown.ts";
 const settings = readSettings(Deno.env);
 const { kv } = settings;
 const file = kv !== undefined && !isRemote(kv) ? kv : undefined;
+const database = await openKv(() => Deno.openKv(kv), systemEnvironment);
 const bus = broadcastBus("confab");
 const chat = await Chat.open({
-  store: new KvStore(await Deno.openKv(kv), file !== undefined),
+  store: new KvStore(database, file !== undefined),
   bus,
   environment: systemEnvironment,
   ...(file !== undefined &&

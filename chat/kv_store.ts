@@ -84,9 +84,9 @@ export class KvStore implements Store {
   }
 }
 
-/** Several handles on one SQLite file: a checked commit that loses the race throws instead of giving `ok: false`. */
-function isLocked(error: unknown): boolean {
-  return error instanceof TypeError &&
+/** Several handles on one SQLite file: a checked commit that loses the race throws instead of giving `ok: false`, and so may opening a new one. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error &&
     error.message.includes("database is locked");
 }
 
