@@ -26,12 +26,19 @@ export interface RecordsOfStem {
   records: readonly CommandRecord[];
 }
 
+/** Where a command's record stands: with those of its author whose ids have the same stem. */
+export interface Stem {
+  /** No other author's stem has it. */
+  name: string;
+  key: Key;
+  /** Others with the same stem are likely to come. */
+  isShared: boolean;
+}
+
 /** A command that somebody sent. */
 export interface Sent {
-  author: Author;
   command: Command;
-  /** What {@linkcode stemOf} gives. */
-  stem: string;
+  stem: Stem;
 }
 
 const NOTHING: RecordsOfStem = { version: null, records: [] };
@@ -49,9 +56,10 @@ export class CommandMemory {
 
   /** Reads what the store has of these commands. Throws if it can't be read. */
   async read(sent: readonly Sent[]): Promise<void> {
-    const stems = new Map(sent.map((one) => [one.stem, keyOf(one)]));
-    const entries = await this.#store.getMany([...stems.values()]);
-    for (const [i, stem] of [...stems.keys()].entries()) {
+    const stems = new Map(sent.map(({ stem }) => [stem.name, stem]));
+    const all = [...stems.values()];
+    const entries = await this.#store.getMany(all.map(({ key }) => key));
+    for (const [i, stem] of all.entries()) {
       const entry = entries[i];
       if (!entry) throw new Error("The store gave fewer entries than keys");
       this.keep(stem, recordsIn(entry));
@@ -67,32 +75,24 @@ export class CommandMemory {
   }
 
   /** Nothing, if nothing is known. */
-  of(stem: string): RecordsOfStem {
-    return this.#stems.get(stem) ?? NOTHING;
+  of({ name }: Stem): RecordsOfStem {
+    return this.#stems.get(name) ?? NOTHING;
   }
 
   /** This is what the store has. */
-  keep(stem: string, records: RecordsOfStem): void {
-    this.#stems.set(stem, records);
+  keep({ name }: Stem, records: RecordsOfStem): void {
+    this.#stems.set(name, records);
   }
 }
 
-/** Names the key that a command's record stands under. */
-export function stemOf(author: Author, { id }: Command): string {
-  return `${author.id} ${idStem(id)}`;
-}
-
-export function keyOf({ author, command }: Sent): Key {
-  return keys.command(author.id, idStem(command.id));
-}
-
-/** True if others with the same stem are likely to come. */
-export function isNumbered(id: string): boolean {
-  return /\d$/.test(id);
-}
-
-function idStem(id: string): string {
-  return isNumbered(id) ? id.slice(0, -1) : id;
+export function stemOf(author: Author, { id }: Command): Stem {
+  const isShared = /\d$/.test(id);
+  const stem = isShared ? id.slice(0, -1) : id;
+  return {
+    name: `${author.id} ${stem}`,
+    key: keys.command(author.id, stem),
+    isShared,
+  };
 }
 
 /** Expired keys can still be read for a while (`expireIn` is a lower bound), so each record says when it expires. */

@@ -1,24 +1,21 @@
 import {
   type CommandMemory,
   type CommandRecord,
-  isNumbered,
-  keyOf,
   type RecordsOfStem,
   type Sent,
+  type Stem,
 } from "./command_memory.ts";
 import { COMMAND_MEMORY_MS } from "./limits.ts";
 import type { Extent } from "./room_texts.ts";
-import type { Key, Transaction } from "./store.ts";
+import type { Transaction } from "./store.ts";
 
 /** What a record takes at most. */
 const RECORD_BYTES = 256;
 
 /** What will stand under one key. */
 interface Grown extends RecordsOfStem {
-  key: Key;
+  stem: Stem;
   records: CommandRecord[];
-  /** By commands that are still to come. */
-  isShared: boolean;
 }
 
 /** The records that one commit adds to what is known of commands. */
@@ -33,42 +30,40 @@ export class NewRecords {
     this.#extent = extent;
   }
 
-  add(sent: Sent, record: CommandRecord): void {
-    const grown = this.#stems.get(sent.stem) ?? this.#begin(sent, record.at);
+  add({ stem }: Sent, record: CommandRecord): void {
+    const grown = this.#stems.get(stem.name) ?? this.#begin(stem, record.at);
     grown.records.push(record);
     this.#extent.bytes += RECORD_BYTES;
   }
 
   /** Each key has the version that is known of it. */
   get checks(): Transaction["checks"] {
-    return [...this.#stems.values()];
+    return [...this.#stems.values()].map(({ stem: { key }, version }) => ({
+      key,
+      version,
+    }));
   }
 
   get sets(): Transaction["sets"] {
-    return [...this.#stems.values()].map(({ key, records: value }) => ({
+    return [...this.#stems.values()].map(({ stem: { key }, records }) => ({
       key,
-      value,
+      value: records,
       expireIn: COMMAND_MEMORY_MS,
     }));
   }
 
   /** The commit went through. @param version What its keys have now. */
   keep(version: string): void {
-    for (const [stem, { records, isShared }] of this.#stems) {
-      if (isShared) this.#memory.keep(stem, { version, records });
+    for (const { stem, records } of this.#stems.values()) {
+      if (stem.isShared) this.#memory.keep(stem, { version, records });
     }
   }
 
-  #begin(sent: Sent, now: number): Grown {
-    const { version, records } = this.#memory.of(sent.stem);
+  #begin(stem: Stem, now: number): Grown {
+    const { version, records } = this.#memory.of(stem);
     const live = records.filter(({ expires }) => expires > now);
-    const grown = {
-      key: keyOf(sent),
-      version,
-      records: live,
-      isShared: isNumbered(sent.command.id),
-    };
-    this.#stems.set(sent.stem, grown);
+    const grown = { stem, version, records: live };
+    this.#stems.set(stem.name, grown);
     this.#extent.checks++;
     this.#extent.mutations++;
     this.#extent.bytes += live.length * RECORD_BYTES;

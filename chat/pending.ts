@@ -1,4 +1,4 @@
-import { type Sent, stemOf } from "./command_memory.ts";
+import { type Sent, type Stem, stemOf } from "./command_memory.ts";
 import type { Ack, Author, Command } from "./protocol.ts";
 
 /** How a command ended well. */
@@ -14,7 +14,7 @@ export class Pending implements Sent {
   readonly command: Command;
   /** Its author and `id`, by which a repeat is known. */
   readonly name: string;
-  readonly stem: string;
+  readonly stem: Stem;
   /** When it came, in milliseconds since the Unix epoch. */
   readonly since: number;
   readonly answer: Promise<Committed>;
