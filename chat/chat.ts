@@ -290,16 +290,12 @@ export class Chat {
   }
 
   #figures(): Figures {
-    const { committed, repeated, refused, failed } = this.#commands;
     const { commits, commitMs } = this.#commits;
     return {
       since: this.#since,
       connections: this.#peers.count,
       ...this.hub.figures,
-      committed,
-      repeated,
-      refused,
-      failed,
+      ...this.#commands,
       commits,
       commitMs,
       ...this.#errors(),
