@@ -275,23 +275,22 @@ async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
   }
 }
 
-/** A command of a commit that threw may still land: then nobody can say that it had no effect. */
-function asOutcome({ unsure, command }: Pending, refusal: Refusal): Error {
-  if (!unsure) return refusal;
+/** What may have been committed, or may still be, is not refused: nobody can say that it had no effect. */
+function asOutcome(
+  { doubtful, unsure, command }: Pending,
+  refusal: Refusal,
+): Error {
+  if (!doubtful && !unsure) return refusal;
   const what =
     `Cannot tell what became of '${command.id}': the store does not answer for it`;
   return new OutcomeUnknown(what, { cause: refusal });
 }
 
 function giveUp(pending: Pending, cause: unknown): void {
-  const what =
-    `Cannot commit '${pending.command.id}': the store does not answer`;
-  pending.refuse(
-    pending.doubtful || pending.unsure
-      ? new OutcomeUnknown(what, { cause })
-      : new Refusal("unavailable", `${what}, try again`, {
-        retryAfter: RETRY_AFTER_MS,
-        cause,
-      }),
+  const refusal = new Refusal(
+    "unavailable",
+    `Cannot commit '${pending.command.id}': the store does not answer, try again`,
+    { retryAfter: RETRY_AFTER_MS, cause },
   );
+  pending.refuse(asOutcome(pending, refusal));
 }
