@@ -86,6 +86,7 @@ Deno.test("? shows the shortcuts, outside the box, as long as one wants that", a
   await page.keyboard.press("?");
   await openSwitcher(ada);
   await page.keyboard.press("Escape");
+  await page.getByRole("combobox").waitFor({ state: "hidden" });
   await page.keyboard.press("ControlOrMeta+/");
   await dialog.waitFor();
   assertEquals(await page.getByRole("checkbox").isChecked(), false);
