@@ -41,7 +41,6 @@ Deno.test("Escape, the button and a click beside it close the switcher, and the 
   await using site = await Site.open();
   const ada = await site.person("Ada");
   const { page, box } = ada;
-  const dialog = page.getByRole("dialog");
   const ways = [
     () => page.keyboard.press("Escape"),
     () => page.getByRole("button", { name: "Close", exact: true }).click(),
@@ -53,7 +52,7 @@ Deno.test("Escape, the button and a click beside it close the switcher, and the 
     await page.keyboard.type("nobody");
     await page.getByText("No room or person has that in its name.").waitFor();
     await close();
-    await dialog.waitFor({ state: "detached" });
+    await ada.leavesDialog();
     await assertFocused(box);
     await page.keyboard.type(".");
   }
@@ -62,7 +61,7 @@ Deno.test("Escape, the button and a click beside it close the switcher, and the 
   await button.click();
   await page.getByRole("combobox").waitFor();
   await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
+  await ada.leavesDialog();
   await assertFocused(button);
 });
 
@@ -79,14 +78,14 @@ Deno.test("? shows the shortcuts, outside the box, as long as one wants that", a
   await dialog.waitFor();
   await page.getByRole("checkbox").uncheck();
   await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
+  await ada.leavesDialog();
   await assertFocused(log);
 
   // One dialog at a time: had the first key opened one, the second would not.
   await page.keyboard.press("?");
   await openSwitcher(ada);
   await page.keyboard.press("Escape");
-  await page.getByRole("combobox").waitFor({ state: "hidden" });
+  await ada.leavesDialog();
   await page.keyboard.press("ControlOrMeta+/");
   await dialog.waitFor();
   assertEquals(await page.getByRole("checkbox").isChecked(), false);

@@ -120,7 +120,7 @@ Deno.test("by keyboard alone one does everything", async (t) => {
       await dialog.waitFor();
       await moveTo(ada, dialog.getByRole("checkbox"));
       await page.keyboard.press("Escape");
-      await dialog.waitFor({ state: "detached" });
+      await ada.leavesDialog();
       await assertFocused(button);
     }
   });

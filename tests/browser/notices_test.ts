@@ -89,11 +89,12 @@ async function untilWorking({ page }: Visitor): Promise<void> {
   });
 }
 
-async function chooses({ page }: Visitor, level: string): Promise<void> {
+async function chooses(visitor: Visitor, level: string): Promise<void> {
+  const { page } = visitor;
   await page.getByRole("button", { name: "Notifications" }).click();
   await page.getByRole("radio", { name: level }).check();
   await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await visitor.leavesDialog();
 }
 
 /** A headless page has the focus always: it is told otherwise. */

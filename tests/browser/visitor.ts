@@ -86,6 +86,11 @@ export class Visitor {
     return await this.#bodies().allTextContents();
   }
 
+  /** Waits until the dialog is gone. It is hidden a moment before; until then no other one opens. */
+  async leavesDialog(): Promise<void> {
+    await this.page.locator("dialog").waitFor({ state: "detached" });
+  }
+
   async #joinsBySocket(): Promise<void> {
     const socket = await this.page.waitForEvent("websocket");
     await socket.waitForEvent("framereceived", {
