@@ -88,18 +88,21 @@ async function edit(draft: Draft, command: Edit, stamp: Stamp): Promise<void> {
     );
   }
   change(draft, room, { ...message, body, editedAt: stamp.at });
+  if (message.editedAt === undefined) {
+    draft.original(room, target, message.body);
+  }
   draft.edit(room, target, stamp.seq);
   draft.append({ type: "edit", ...stamp, target, body });
 }
 
-/** The text goes from everywhere that it stands: the message, its event and the events of its edits. Their places stay. */
+/** The text goes from everywhere that it stands: the message, what it was before, and the events of its edits. Their places stay. */
 async function remove(
   draft: Draft,
   command: Delete,
   stamp: Stamp,
 ): Promise<void> {
   const { room, target } = command;
-  const { editedAt: _, reactions: __, ...message } = await own(
+  const { editedAt, reactions: _, ...message } = await own(
     draft,
     room,
     target,
@@ -112,6 +115,7 @@ async function remove(
     [target, ...edits].map((seq) => blank(draft, room, seq)),
   );
   change(draft, room, { ...bare, deletedAt: stamp.at });
+  if (editedAt !== undefined) draft.original(room, target, null);
   draft.append({ type: "delete", ...stamp, target });
 }
 

@@ -4,7 +4,9 @@ import { EDITS_PER_MESSAGE } from "./limits.ts";
 import { NewRecords } from "./new_records.ts";
 import { eventOf, type Message, type RoomEvent } from "./protocol.ts";
 import { type Extent, RoomTexts } from "./room_texts.ts";
-import type { Store, Transaction } from "./store.ts";
+import { bytesOf } from "./segment.ts";
+import type { Key, Store, Transaction } from "./store.ts";
+import { toBytes } from "./text.ts";
 
 /** Where a room's numbering stands. */
 export interface Head {
@@ -25,8 +27,11 @@ export interface RoomEvents {
 /** What a commit does in one room. */
 interface RoomDraft {
   added: RoomEvents;
+  /** Those that are no posts: a post's event is read off its message (`room_events.ts`). */
   events: RoomTexts;
   messages: RoomTexts;
+  /** By message: the body that it was posted with; `null` if it is to go. */
+  originals: Map<number, string | null>;
   /** By message: which events edited it, by their `seq`. */
   edits: Map<number, readonly number[]>;
   /** Messages whose edits have changed. */
@@ -55,8 +60,10 @@ export class Draft {
     return text === undefined ? undefined : JSON.parse(text);
   }
 
+  /** An event of this commit, or one in the log that is no post. */
   async event(room: string, seq: number): Promise<RoomEvent | undefined> {
-    const text = await this.#room(room).events.read(seq);
+    const { added, events } = this.#room(room);
+    const text = added.events[seq - added.from] ?? await events.read(seq);
     return text === undefined ? undefined : JSON.parse(text);
   }
 
@@ -90,12 +97,14 @@ export class Draft {
   /** Adds a message, in JSON, and the event that it comes with; its `seq` is {@linkcode nextSeq}. */
   post(room: string, seq: number, message: string): void {
     this.#room(room).messages.add(seq, message);
-    this.#append(room, seq, eventOf(room, message));
+    this.#announce(room, eventOf(room, message));
   }
 
-  /** Adds an event that is no message; its `seq` is {@linkcode nextSeq}. */
+  /** Adds an event that is no post; its `seq` is {@linkcode nextSeq}. */
   append(event: RoomEvent): void {
-    this.#append(event.room, event.seq, JSON.stringify(event));
+    const text = JSON.stringify(event);
+    this.#room(event.room).events.add(event.seq, text);
+    this.#announce(event.room, text);
   }
 
   /** Replaces a message, in JSON, that was read. */
@@ -103,11 +112,18 @@ export class Draft {
     this.#room(room).messages.replace(seq, message);
   }
 
-  /** Replaces an event that was read: one in the log, or one of this very commit. */
+  /** Keeps the body that a message was posted with; `null` throws it away. */
+  original(room: string, seq: number, body: string | null): void {
+    this.#room(room).originals.set(seq, body);
+    this.#extent.mutations++;
+    this.#extent.bytes += bytesOf(body ?? "");
+  }
+
+  /** Replaces an event that was read. */
   rewrite(event: RoomEvent): void {
     const { added, events } = this.#room(event.room);
     const text = JSON.stringify(event);
-    events.replace(event.seq, text);
+    if (event.type !== "message") events.replace(event.seq, text);
     if (event.seq >= added.from) added.events[event.seq - added.from] = text;
   }
 
@@ -136,18 +152,20 @@ export class Draft {
   transaction(): Transaction {
     const checks = [...this.#records.checks];
     const sets = [...this.#records.sets];
+    const deletes: Key[] = [];
     const shards = new Set<number>();
     for (const grown of this.#grown) {
       const { room } = grown.added;
       const { version = null } = this.#heads.get(room) ?? {};
       checks.push({ key: keys.head(room), version });
       sets.push(...setsOf(grown));
+      deletes.push(...deletesOf(grown));
       shards.add(shardOf(room));
     }
     for (const shard of shards) {
       sets.push({ key: keys.shard(shard), value: null });
     }
-    return { checks, sets, deletes: [] };
+    return { checks, sets, deletes };
   }
 
   get #grown(): RoomDraft[] {
@@ -156,11 +174,10 @@ export class Draft {
     );
   }
 
-  #append(room: string, seq: number, event: string): void {
-    const { added, events } = this.#room(room);
+  #announce(room: string, event: string): void {
+    const { added } = this.#room(room);
     if (added.events.length === 0) this.#countHead();
     added.events.push(event);
-    events.add(seq, event);
   }
 
   /** Of a room that grows, and its shard; one that is only looked at is neither checked nor written. */
@@ -179,6 +196,7 @@ export class Draft {
       added: { room, from, events: [] },
       events: texts(keys.event),
       messages: texts(keys.message),
+      originals: new Map<number, string | null>(),
       edits: new Map(),
       edited: new Set<number>(),
     };
@@ -191,16 +209,27 @@ export class Draft {
 const EDITS_BYTES = 10 * EDITS_PER_MESSAGE;
 
 function setsOf(
-  { added, events, messages, edits, edited }: RoomDraft,
+  { added, events, messages, originals, edits, edited }: RoomDraft,
 ): Transaction["sets"] {
   const { room, from } = added;
   return [
     ...events.sets,
     ...messages.sets,
+    ...[...originals].flatMap(([seq, body]) =>
+      body === null
+        ? []
+        : { key: keys.original(room, seq), value: toBytes(body) }
+    ),
     ...[...edited].map((seq) => ({
       key: keys.edits(room, seq),
       value: edits.get(seq),
     })),
     { key: keys.head(room), value: from + added.events.length - 1 },
   ];
+}
+
+function deletesOf({ added: { room }, originals }: RoomDraft): Key[] {
+  return [...originals].flatMap(([seq, body]) =>
+    body === null ? [keys.original(room, seq)] : []
+  );
 }

@@ -9,6 +9,7 @@ export const keys = {
   head: (slug: string): Key => ["head", slug],
   event: (slug: string, seq: number): Key => ["event", slug, seq],
   message: (slug: string, seq: number): Key => ["message", slug, seq],
+  original: (slug: string, seq: number): Key => ["original", slug, seq],
   edits: (slug: string, seq: number): Key => ["edits", slug, seq],
   command: (author: string, stem: string): Key => ["command", author, stem],
   person: (id: string): Key => ["person", id],

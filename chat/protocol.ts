@@ -411,6 +411,11 @@ export function eventOf(room: string, message: string): string {
   return `{"type":"message","room":"${room}",${message.slice(1)}`;
 }
 
+/** True if a message, in JSON as the server writes it, is what was posted: neither edited nor deleted, and without reactions. */
+export function isAsPosted(message: string): boolean {
+  return !/"(editedAt|deletedAt|reactions)":/.test(message);
+}
+
 /** True if the text can be a room's name in an address. */
 export function isSlug(value: string): boolean {
   return slug.safeParse(value).success;

@@ -1,10 +1,9 @@
 import type { CommandMemory, CommandRecord } from "./command_memory.ts";
 import type { Environment } from "./environment.ts";
-import { keys } from "./keys.ts";
 import type { Committed, Pending } from "./pending.ts";
 import type { Ack, Command, RoomEvent } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
-import { readTextAt } from "./segment.ts";
+import { eventAt } from "./room_events.ts";
 import type { Store } from "./store.ts";
 
 /** Answers commands that were committed before as they were then. */
@@ -57,8 +56,7 @@ export class Repeats {
     { room, seq, at }: CommandRecord,
     command: Command,
   ): Promise<Ack> {
-    const eventAt = (seq: number) => keys.event(room, seq);
-    const event = await readTextAt(this.#store, eventAt, seq);
+    const event = await eventAt(this.#store, room, seq);
     // In a log that lost its end the record alone tells.
     if (event !== undefined) mustBeSame(command, JSON.parse(event));
     return { type: "ack", id: command.id, room, seq, at };

@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { keys } from "./keys.ts";
-import { CATCH_UP_BYTES, HISTORY_BYTES } from "./limits.ts";
+import { HISTORY_BYTES } from "./limits.ts";
 import { type Message, seqOf } from "./protocol.ts";
-import { PAST_THE_END, readSegmentAt, readTextAt, textsIn } from "./segment.ts";
+import { eventsAfter } from "./room_events.ts";
+import {
+  ENDLESS,
+  type Numbered,
+  PAST_THE_END,
+  readSegmentAt,
+  readTextAt,
+  textsAfter,
+  textsIn,
+} from "./segment.ts";
 import type { Key, Store } from "./store.ts";
 
 /**
@@ -27,14 +36,6 @@ export interface HistoryTexts {
   newer?: boolean;
 }
 
-/** An event or a message, in JSON. */
-interface Numbered {
-  seq: number;
-  text: string;
-}
-
-/** Whoever reads stops by themselves. */
-const ENDLESS = Number.MAX_SAFE_INTEGER;
 const head = z.int().min(0).nullable();
 
 /** Reads what is committed. */
@@ -56,21 +57,8 @@ export class RoomLog {
   }
 
   /** The events after `after`, as sent: at least one if there is one, at most `limit`, and no more than a page's bytes. */
-  async events(room: string, after: number, limit: number): Promise<string[]> {
-    const events: string[] = [];
-    let bytes = 0;
-    for await (const { seq, text } of this.#after(keys.event, room, after)) {
-      const next = after + events.length + 1;
-      if (seq !== next) {
-        throw new Error(
-          `Expected event ${next} of room '${room}', found ${seq}`,
-        );
-      }
-      events.push(text);
-      bytes += text.length;
-      if (events.length === limit || bytes >= CATCH_UP_BYTES) break;
-    }
-    return events;
+  events(room: string, after: number, limit: number): Promise<string[]> {
+    return eventsAfter(this.#store, room, after, limit);
   }
 
   history(room: string, page: Page): Promise<HistoryTexts> {
@@ -104,7 +92,7 @@ export class RoomLog {
     const newestFirst = page.after === undefined;
     const found = newestFirst
       ? this.#before(room, before)
-      : this.#after(keys.message, room, after);
+      : textsAfter(this.#store, messageIn(room), after);
     const messages: string[] = [];
     let bytes = 0;
     let more = false;
@@ -121,25 +109,6 @@ export class RoomLog {
   async message(room: string, seq: number): Promise<Message | undefined> {
     const text = await readTextAt(this.#store, messageIn(room), seq);
     return text === undefined ? undefined : JSON.parse(text);
-  }
-
-  /** What comes after a `seq`, in ascending order. */
-  async *#after(
-    keyOf: (room: string, seq: number) => Key,
-    room: string,
-    after: number,
-  ): AsyncIterable<Numbered> {
-    const range = {
-      start: keyOf(room, after + 1),
-      end: keyOf(room, PAST_THE_END),
-      limit: ENDLESS,
-    };
-    for await (const { value } of this.#store.list(range)) {
-      for (const text of textsIn(value)) {
-        const seq = seqOf(text);
-        if (seq > after) yield { seq, text };
-      }
-    }
   }
 
   /** The messages before a `seq`, in descending order. */

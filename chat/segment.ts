@@ -12,6 +12,9 @@ import { toBytes, toText } from "./text.ts";
 /** JSON escapes it, so it stands between texts only. */
 const SEPARATOR = "\n";
 
+/** A listing's limit. */
+export const ENDLESS = Number.MAX_SAFE_INTEGER;
+
 /** Behind every `seq`: ends the listing of a whole room. */
 export const PAST_THE_END = Number.MAX_SAFE_INTEGER;
 
@@ -45,6 +48,31 @@ export async function readTextAt(
 ): Promise<string | undefined> {
   const texts = await readSegmentAt(store, keyOf, seq);
   return texts.find((text) => seqOf(text) === seq);
+}
+
+/** An event or a message, in JSON. */
+export interface Numbered {
+  seq: number;
+  text: string;
+}
+
+/** What comes after a `seq`, in ascending order; whoever reads stops by themselves. */
+export async function* textsAfter(
+  store: Store,
+  keyOf: (seq: number) => Key,
+  after: number,
+): AsyncIterable<Numbered> {
+  const range = {
+    start: keyOf(after + 1),
+    end: keyOf(PAST_THE_END),
+    limit: ENDLESS,
+  };
+  for await (const { value } of store.list(range)) {
+    for (const text of textsIn(value)) {
+      const seq = seqOf(text);
+      if (seq > after) yield { seq, text };
+    }
+  }
 }
 
 /** Size in UTF-8. */

@@ -15,7 +15,9 @@ export async function readStored(
 ): Promise<Entry[]> {
   using database = await Deno.openKv(kv);
   const prefixes = [
-    ...rooms.flatMap((room) => [["event", room], ["message", room]]),
+    ...rooms.flatMap((room) =>
+      ["event", "message", "original"].map((kind) => [kind, room])
+    ),
     ...people.map((person) => ["command", person]),
   ];
   const entries: Deno.KvEntryMaybe<unknown>[] = [];

@@ -302,7 +302,7 @@ Deno.test("apply() keeps a message that is only control characters within what t
   const far = "r".repeat(63);
   const command = { ...post("i".repeat(64), body, far) };
   const { ack } = await fixture.append(command, longest);
-  const { value } = await fixture.store.get(keys.event(far, ack.seq));
+  const { value } = await fixture.store.get(keys.message(far, ack.seq));
   assert(value instanceof Uint8Array);
 });
 

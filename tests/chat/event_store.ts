@@ -1,7 +1,7 @@
 import type { Entry, Key, Range, Store } from "@/chat/store.ts";
 import { toBytes } from "@/chat/text.ts";
 
-/** The events of one room, kept in an array: `seq` is the index plus one. Reading takes as long as `delay` says. */
+/** The events of one room, none of them a post, kept in an array: `seq` is the index plus one. Reading takes as long as `delay` says. */
 export class EventStore implements Store {
   readonly texts: string[] = [];
   /** How often events were read. */
@@ -22,6 +22,7 @@ export class EventStore implements Store {
   }
 
   async *list({ start, end, limit }: Range): AsyncIterable<Entry> {
+    if (start[0] !== "event") return;
     this.listings++;
     await this.delay();
     const last = Math.min(Number(end.at(-1)), Number(start.at(-1)) + limit);

@@ -136,7 +136,7 @@ Deno.test("append() asks again what a repeat is a repeat of when the log can't b
   const first = await Promise.all(commands.map((one) => fixture.append(one)));
   let failures = 2;
   fixture.store.onRead(({ 0: name }) =>
-    name === "event" && failures-- > 0
+    name === "message" && failures-- > 0
       ? new Error("The disk is busy")
       : undefined
   );
@@ -157,7 +157,7 @@ for (
     if (first) await fixture.append(post("a"));
     else fixture.store.failCommits("conflict, but committed");
     fixture.store.onRead(({ 0: name }) =>
-      name === "event" ? new Error("The disk is gone") : undefined
+      name === "message" ? new Error("The disk is gone") : undefined
     );
     await assertRejects(() => fixture.append(post("a")), OutcomeUnknown);
     assertEquals(await fixture.log.head("lobby"), 2);
@@ -192,7 +192,7 @@ Deno.test("append() calls nothing refused that may still land and then take effe
 Deno.test("append() answers a repeat by its record where the log has lost its end", async () => {
   using fixture = await LogFixture.open();
   const { ack } = await fixture.append(post("a"));
-  const key = keys.event("lobby", 1);
+  const key = keys.message("lobby", 1);
   await fixture.store.commit({ checks: [], sets: [], deletes: [key] });
   assertEquals(await fixture.append(post("a")), { ack, repeated: true });
 });

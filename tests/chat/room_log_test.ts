@@ -53,7 +53,7 @@ Deno.test("events() gives a page's bytes at the most, but at least one event", a
 Deno.test("events() throws where the log has a hole", async () => {
   using fixture = await LogFixture.open();
   for (const id of ["1", "2", "3", "4"]) await fixture.append(post(id));
-  const deletes = [keys.event("lobby", 3)];
+  const deletes = [keys.message("lobby", 3)];
   await fixture.store.commit({ checks: [], sets: [], deletes });
   await assertRejects(
     () => fixture.log.events("lobby", 0, 500),

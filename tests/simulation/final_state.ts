@@ -7,7 +7,7 @@ import { readFrame } from "@/client/server_frame.ts";
 export interface FinalRoom {
   slug: string;
   head: number;
-  /** In the order in which they stand there. */
+  /** In the order in which they stand there; those of posts as the messages tell them. */
   events: RoomEvent[];
   messages: Message[];
 }
@@ -67,11 +67,13 @@ export function finalRooms(
   return slugs.map((slug) => {
     const of = (kind: string) =>
       entries.filter(({ key }) => key[0] === kind && key[1] === slug);
+    const messages = messagesIn(slug, of("message"));
+    const posts = postsOf(slug, messages, of("original"));
     return {
       slug,
       head: Number(of("head")[0]?.value ?? 0),
-      events: of("event").flatMap(eventsIn),
-      messages: messagesIn(slug, of("message")),
+      events: merged(posts, of("event").flatMap(eventsIn)),
+      messages,
     };
   });
 }
@@ -115,6 +117,39 @@ function eventsIn({ key, value }: Entry): RoomEvent[] {
   throw new TypeError(`Expected a segment that ends at ${key[2]}, not ${last}`);
 }
 
+/** The events that messages came with: these stand in the store as they are now, and who was edited has its first text beside it. */
+function postsOf(
+  room: string,
+  messages: readonly Message[],
+  originals: readonly Entry[],
+): RoomEvent[] {
+  const bodies = new Map(originals.map(({ key, value }) => [key[2], value]));
+  return messages.map((message) => {
+    const { editedAt, deletedAt: _, reactions: __, ...posted } = message;
+    const original = bodies.get(message.seq);
+    if ((editedAt === undefined) !== (original === undefined)) {
+      throw new TypeError(
+        `Expected the first text of message ${message.seq} only if it was edited`,
+      );
+    }
+    const body = original === undefined ? posted.body : textOf(original);
+    return { type: "message", room, ...posted, body };
+  });
+}
+
+/** Both in the order in which they stand in the store: what is misplaced there stays so. */
+function merged(
+  posts: readonly RoomEvent[],
+  others: readonly RoomEvent[],
+): RoomEvent[] {
+  const rest = [...others];
+  const events = posts.flatMap((post) => {
+    const later = rest.findIndex(({ seq }) => seq > post.seq);
+    return [...rest.splice(0, later < 0 ? rest.length : later), post];
+  });
+  return [...events, ...rest];
+}
+
 function messagesIn(room: string, entries: readonly Entry[]): Message[] {
   const messages = entries.flatMap(({ value }) => textsIn(value));
   const packet = packetIn(
@@ -130,8 +165,12 @@ function packetIn(text: string): ServerPacket {
 }
 
 function textsIn(value: unknown): string[] {
+  return textOf(value).split("\n");
+}
+
+function textOf(value: unknown): string {
   if (!(value instanceof Uint8Array)) {
     throw new TypeError(`Expected text, found ${typeof value}`);
   }
-  return decoder.decode(value).split("\n");
+  return decoder.decode(value);
 }
