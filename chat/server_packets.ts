@@ -4,13 +4,9 @@
  */
 import { z } from "zod";
 import { HUES } from "./limits.ts";
-import {
-  commandId as id,
-  PROTOCOL,
-  seq,
-  type ServerPacket,
-  slug as room,
-} from "./protocol.ts";
+import { commandId as id, seq, slug as room } from "./protocol/fields.ts";
+import type { ServerPacket } from "./protocol/server_packets.ts";
+import { PROTOCOL } from "./protocol/version.ts";
 
 const at = z.number().describe("Milliseconds since the Unix epoch");
 const ms = z.number().min(0).describe("Milliseconds");
