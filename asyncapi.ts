@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { clientPacket, PROTOCOL, SUBPROTOCOL } from "@/chat/protocol.ts";
-import { serverPacket } from "@/chat/server_packets.ts";
+import { serverPacket } from "@/chat/protocol/server_schemas.ts";
 
 /** Where the document is. */
 export const DOCUMENT = "docs/asyncapi.json";

@@ -7,7 +7,7 @@
  * - what a client sends: `client_frame.ts`, of `client_packets.ts`; `requests.ts` and `name.ts` where it comes by HTTP. All of it is made of
  *   `fields.ts`, with their bounds; what is wrong with it is found and named in `parsed.ts`;
  * - what the server sends: `server_packets.ts`, with an `event.ts` or a `message.ts` in them. `server_text.ts` reads one thing or another off
- *   their JSON. The pages, too, show messages, and what is `unread.ts`;
+ *   their JSON. The pages, too, show messages, and what is `unread.ts`. `server_schemas.ts` is for `asyncapi.ts` alone;
  * - what both have to know: `version.ts` and `codes.ts`.
  */
 export * from "./protocol/client_frame.ts";

@@ -1,12 +1,12 @@
 /**
  * Schemas of what goes out, for `asyncapi.ts` and the tests: the server itself has no use for them and does not load them.
- * They are the types of `protocol.ts` once more, and do not compile when they differ from them.
+ * They are the types of `server_packets.ts` once more, and do not compile when they differ from them.
  */
 import { z } from "zod";
-import { HUES } from "./limits.ts";
-import { commandId as id, seq, slug as room } from "./protocol/fields.ts";
-import type { ServerPacket } from "./protocol/server_packets.ts";
-import { PROTOCOL } from "./protocol/version.ts";
+import { HUES } from "../limits.ts";
+import { commandId as id, seq, slug as room } from "./fields.ts";
+import type { ServerPacket } from "./server_packets.ts";
+import { PROTOCOL } from "./version.ts";
 
 const at = z.number().describe("Milliseconds since the Unix epoch");
 const ms = z.number().min(0).describe("Milliseconds");
