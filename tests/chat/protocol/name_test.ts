@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { NAME_CODE_POINTS } from "@/chat/limits.ts";
 import { parseName } from "@/chat/protocol.ts";
-import { refusedWith } from "./refused_with.ts";
+import { refusedWith } from "../refused_with.ts";
 
 const names: [what: string, given: string, kept: string][] = [
   ["a name as it is", "Ann", "Ann"],
