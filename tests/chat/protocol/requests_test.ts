@@ -1,6 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { BODY_CODE_POINTS, ROOM_TITLE_CODE_POINTS } from "@/chat/limits.ts";
-import { parsePost, parseRoom } from "@/chat/protocol.ts";
+import {
+  parseCommand,
+  parsePost,
+  parseReadRequest,
+  parseRoom,
+} from "@/chat/protocol.ts";
 import { refusedWith } from "../refused_with.ts";
 
 const units: [string, string][] = [
@@ -41,4 +46,30 @@ Deno.test("parseRoom() takes a slug, with a title or without", () => {
     "too_long",
     parseRoom({ slug: "a", title: "x".repeat(ROOM_TITLE_CODE_POINTS + 1) }),
   );
+});
+
+Deno.test("parseReadRequest() takes the number of an event", () => {
+  assertEquals(parseReadRequest({ seq: 1 }), { ok: true, value: { seq: 1 } });
+  for (const value of [null, 1, {}, { seq: 0 }, { seq: "1" }, { seq: 1.5 }]) {
+    refusedWith("bad_packet", parseReadRequest(value));
+  }
+});
+
+Deno.test("parseCommand() takes a command for the room of the address, whatever room it names", () => {
+  const command = { type: "delete", id: "a", target: 1 } as const;
+  for (const value of [command, { ...command, room: "elsewhere" }]) {
+    assertEquals(parseCommand("lobby", value), {
+      ok: true,
+      value: { ...command, room: "lobby" },
+    });
+  }
+});
+
+Deno.test("parseCommand() takes no packet that is not a command", () => {
+  for (const type of ["join", "leave", "ping"]) {
+    refusedWith("bad_packet", parseCommand("lobby", { type }));
+  }
+  for (const value of [null, undefined, 1, "post", [], {}]) {
+    refusedWith("bad_packet", parseCommand("lobby", value));
+  }
 });
