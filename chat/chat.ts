@@ -2,7 +2,8 @@ import type { Bus, Notice } from "./bus.ts";
 import { CommandLimit } from "./command_limit.ts";
 import { CommandTally } from "./command_tally.ts";
 import { Connection } from "./connection.ts";
-import { delay, type Environment } from "./environment.ts";
+import { Drain } from "./drain.ts";
+import type { Environment } from "./environment.ts";
 import type { Outlet } from "./feed.ts";
 import { epochOf } from "./epoch.ts";
 import type { ErrorFigures, Figures } from "./figures.ts";
@@ -13,7 +14,6 @@ import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
 import { LatestPages } from "./latest_pages.ts";
 import {
-  DRAIN_MS,
   HISTORY_DEFAULT,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
@@ -94,7 +94,7 @@ export class Chat {
   readonly #since: number;
   readonly #peers = new Peers();
   readonly #latest = new LatestPages();
-  #draining = false;
+  readonly #drain: Drain;
 
   /** Opens the chat in this store; sees to it that it has an epoch and a lobby. */
   static async open(parts: ChatParts): Promise<Chat> {
@@ -167,6 +167,13 @@ export class Chat {
       turns,
     );
     this.#commandLimit = new CommandLimit(postsPerSecond, environment);
+    this.#drain = new Drain({
+      peers: this.#peers,
+      underWay: this.underWay,
+      readMarks: this.readMarks,
+      presence: this.presence,
+      environment,
+    });
     bus.listen((notice) => this.#heard(notice));
   }
 
@@ -255,29 +262,15 @@ export class Chat {
 
   /** True once {@linkcode drain} was called. */
   get draining(): boolean {
-    return this.#draining;
+    return this.#drain.begun;
   }
 
   /**
    * The server is going away: lets nobody in any more, tells everyone, commits and answers what was accepted, closes the sockets
    * with 1001. Takes at most `DRAIN_MS`.
    */
-  async drain(): Promise<void> {
-    if (this.#draining) return;
-    this.#draining = true;
-    this.#peers.goodbye();
-    const late = delay(this.environment, DRAIN_MS);
-    const saved = this.readMarks.save().catch((error) =>
-      report("keeping read marks failed", error)
-    );
-    const told = this.presence.drain().catch((error) =>
-      report("keeping who is there failed", error)
-    );
-    await Promise.race([
-      Promise.all([this.underWay.none(), saved, told]),
-      late,
-    ]);
-    await Promise.race([this.#peers.closeAll(), late]);
+  drain(): Promise<void> {
+    return this.#drain.run();
   }
 
   close(): void {

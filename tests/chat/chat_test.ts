@@ -4,7 +4,6 @@ import { keys } from "@/chat/keys.ts";
 import {
   BODY_CODE_POINTS,
   COMMANDS_BURST,
-  DRAIN_MS,
   HISTORY_DEFAULT,
   LATEST_PAGE_BYTES,
 } from "@/chat/limits.ts";
@@ -245,73 +244,4 @@ Deno.test("workers don't hold a lost notice against an address for ever", async 
   }
   two.chat.admission.enter("192.0.2.1");
   two.chat.hub.close();
-});
-
-Deno.test("drain() says goodbye, answers what was accepted, then closes with 1001", async () => {
-  using test = await TestChat.open();
-  const ann = test.connect();
-  await ann.joins();
-  const release = test.store.holdCommits();
-  ann.send(post("a"), post("b"));
-  const { length } = test.store.commits;
-  await test.store.tries(length + 1);
-  const drained = test.chat.drain();
-  await test.quiet();
-  assertEquals(ann.channel.of("goodbye").length, 1);
-  assertEquals(ann.channel.closed, undefined);
-  release();
-  await test.environment.until(drained);
-  assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
-  assertEquals(ann.channel.closed?.code, 1001);
-});
-
-Deno.test("drain() answers also what came in the same turn", async () => {
-  using test = await TestChat.open();
-  const ann = test.connect();
-  await ann.joins();
-  ann.send(post("a"), post("b"));
-  await test.environment.until(test.chat.drain());
-  assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
-});
-
-Deno.test("drain() takes no more commands", async () => {
-  using test = await TestChat.open();
-  const ann = test.connect();
-  await ann.joins();
-  const release = test.store.holdCommits();
-  ann.send(post("a"));
-  await test.quiet();
-  const drained = test.chat.drain();
-  ann.send(post("b"));
-  release();
-  await drained;
-  await test.quiet();
-  assertEquals(await test.chat.log.head("lobby"), 1);
-  assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a"]);
-});
-
-Deno.test("drain() waits no longer than it may for a store that hangs", async () => {
-  using test = await TestChat.open();
-  const ann = test.connect();
-  await ann.joins();
-  const release = test.store.holdCommits();
-  ann.send(post("a"));
-  await test.quiet();
-  const drained = test.chat.drain();
-  test.environment.pass(DRAIN_MS);
-  await drained;
-  assertEquals(ann.channel.closed?.code, 1001);
-  release();
-  await test.quiet();
-});
-
-Deno.test("drain() is done once, and the chat says that it goes", async () => {
-  using test = await TestChat.open();
-  const ann = test.connect();
-  assertEquals(test.chat.draining, false);
-  const drained = test.chat.drain();
-  assertEquals(test.chat.draining, true);
-  await Promise.all([drained, test.chat.drain()]);
-  assertEquals(ann.channel.of("goodbye").length, 1);
-  assertEquals(ann.channel.closed?.code, 1001);
 });
