@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { DRAIN_MS } from "@/chat/limits.ts";
+import { CapturedLog } from "./captured_log.ts";
 import { post } from "./log_fixture.ts";
-import { TestChat } from "./test_chat.ts";
+import { aPerson, TestChat } from "./test_chat.ts";
 
 Deno.test("drain() says goodbye, answers what was accepted, then closes with 1001", async () => {
   using test = await TestChat.open();
@@ -70,4 +71,27 @@ Deno.test("drain() is done once, and the chat says that it goes", async () => {
   await Promise.all([drained, test.chat.drain()]);
   assertEquals(ann.channel.of("goodbye").length, 1);
   assertEquals(ann.channel.closed?.code, 1001);
+});
+
+Deno.test("drain() keeps how far everybody has read", async () => {
+  using test = await TestChat.open();
+  const seq = await test.fill(3);
+  await test.chat.markRead(aPerson("Ann"), "lobby", seq);
+  const { chat } = await test.sibling();
+  assertEquals(await chat.readMarks.of("ann", "lobby"), 0);
+  await test.environment.until(test.chat.drain());
+  assertEquals(await chat.readMarks.of("ann", "lobby"), seq);
+  chat.hub.close();
+});
+
+Deno.test("drain() closes the sockets also when nothing can be kept any more", async () => {
+  using log = new CapturedLog();
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  await test.chat.markRead(ann.person, "lobby", await test.post("hello"));
+  test.store.onRead(() => new Error("The disk is gone"));
+  await test.environment.until(test.chat.drain());
+  assertEquals(ann.channel.closed?.code, 1001);
+  assertStringIncludes(log.lines.join(), "keeping read marks failed");
 });
