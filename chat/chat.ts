@@ -1,14 +1,14 @@
 import type { Bus, Notice } from "./bus.ts";
 import { CommandLimit } from "./command_limit.ts";
-import { CommandTally } from "./command_tally.ts";
 import { Connection } from "./connection.ts";
 import { Drain } from "./drain.ts";
 import type { Environment } from "./environment.ts";
 import type { Outlet } from "./feed.ts";
 import { epochOf } from "./epoch.ts";
-import type { ErrorFigures, Figures } from "./figures.ts";
+import type { ErrorFigures } from "./figures.ts";
 import { GroupCommit } from "./group_commit.ts";
 import type { Channel } from "./outgoing.ts";
+import { OwnFigures } from "./own_figures.ts";
 import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
@@ -89,9 +89,7 @@ export class Chat {
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
   readonly #commandLimit: CommandLimit;
-  readonly #commands = new CommandTally();
-  readonly #errors: () => ErrorFigures;
-  readonly #since: number;
+  readonly #figures: OwnFigures;
   readonly #peers = new Peers();
   readonly #latest = new LatestPages();
   readonly #drain: Drain;
@@ -124,8 +122,6 @@ export class Chat {
     this.#bus = bus;
     this.environment = environment;
     this.epoch = epoch;
-    this.#since = environment.now();
-    this.#errors = errors;
     this.log = new RoomLog(store);
     this.hub = new Hub(store, this.log, bus, environment);
     this.rooms = new Rooms(store, environment);
@@ -148,12 +144,6 @@ export class Chat {
       memoryIsShort,
       environment,
     });
-    this.rollCall = new RollCall(
-      bus,
-      worker,
-      () => this.#figures(),
-      environment,
-    );
     this.typingLimit = new TypingLimit(environment);
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
@@ -165,6 +155,19 @@ export class Chat {
       environment,
       (added) => this.hub.committed(added),
       turns,
+    );
+    this.#figures = new OwnFigures({
+      peers: this.#peers,
+      hub: this.hub,
+      commits: this.#commits,
+      errors,
+      environment,
+    });
+    this.rollCall = new RollCall(
+      bus,
+      worker,
+      () => this.#figures.now(),
+      environment,
     );
     this.#commandLimit = new CommandLimit(postsPerSecond, environment);
     this.#drain = new Drain({
@@ -188,10 +191,10 @@ export class Chat {
       this.#commandLimit.take(person.id, address);
       if (!this.rooms.knows(command.room)) await this.rooms.get(command.room);
       const committed = await this.#commits.append(authorOf(person), command);
-      this.#commands.ended(committed);
+      this.#figures.commands.ended(committed);
       return committed;
     } catch (error) {
-      this.#commands.threw(error);
+      this.#figures.commands.threw(error);
       throw error;
     } finally {
       this.underWay.end();
@@ -280,19 +283,6 @@ export class Chat {
     this.admission.stop();
     this.#bus.close();
     this.#store.close();
-  }
-
-  #figures(): Figures {
-    const { commits, commitMs } = this.#commits;
-    return {
-      since: this.#since,
-      connections: this.#peers.count,
-      ...this.hub.figures,
-      ...this.#commands,
-      commits,
-      commitMs,
-      ...this.#errors(),
-    };
   }
 
   #heard(notice: Notice): void {
