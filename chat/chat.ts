@@ -12,28 +12,19 @@ import { OwnFigures } from "./own_figures.ts";
 import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
-import { LatestPages } from "./latest_pages.ts";
-import {
-  HISTORY_DEFAULT,
-  QUIET_PACKETS_BURST,
-  QUIET_PACKETS_PER_SECOND,
-} from "./limits.ts";
+import { QUIET_PACKETS_BURST, QUIET_PACKETS_PER_SECOND } from "./limits.ts";
 import { Admission } from "./admission.ts";
-import { base64Url, lengthOf } from "./text.ts";
+import { base64Url } from "./text.ts";
 import { authorOf, People, type Person } from "./people.ts";
 import { type Peer, Peers } from "./peers.ts";
 import { Presence } from "./presence.ts";
-import {
-  type Command,
-  type Message,
-  type Read,
-  type RoomRequest,
-} from "./protocol.ts";
+import type { Command, Read, RoomRequest } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
 import { report } from "./report.ts";
-import { type HistoryTexts, type Page, RoomLog } from "./room_log.ts";
+import { type History, RoomHistory } from "./room_history.ts";
+import { type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
 import { type Room, Rooms } from "./rooms.ts";
 import { Unread } from "./unread.ts";
@@ -57,12 +48,6 @@ export interface ChatParts {
   memoryIsShort?: () => boolean;
   /** How many errors there were in this worker; without it, nobody counts them. */
   errors?: () => ErrorFigures;
-}
-
-/** A page of messages, and the `seq` up to which they show the room. */
-export interface History extends Omit<HistoryTexts, "messages"> {
-  messages: Message[];
-  head: number;
 }
 
 const WORKER_ID_BYTES = 9;
@@ -91,7 +76,7 @@ export class Chat {
   readonly #commandLimit: CommandLimit;
   readonly #figures: OwnFigures;
   readonly #peers = new Peers();
-  readonly #latest = new LatestPages();
+  readonly #history: RoomHistory;
   readonly #drain: Drain;
 
   /** Opens the chat in this store; sees to it that it has an epoch and a lobby. */
@@ -125,6 +110,7 @@ export class Chat {
     this.log = new RoomLog(store);
     this.hub = new Hub(store, this.log, bus, environment);
     this.rooms = new Rooms(store, environment);
+    this.#history = new RoomHistory(this.rooms, this.log);
     this.people = new People(store, environment);
     this.readMarks = new ReadMarks(store, environment);
     this.unread = new Unread(this.log, this.readMarks);
@@ -224,21 +210,8 @@ export class Chat {
   }
 
   /** A page of messages, which is shared, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
-  async history(
-    slug: string,
-    page: Page,
-  ): Promise<History> {
-    await this.rooms.get(slug);
-    // Read first: what is committed meanwhile then comes again as an event, which does no harm; a gap would.
-    const head = await this.log.head(slug);
-    const latest = isLatest(page);
-    const kept = latest && this.#latest.at(head, slug);
-    if (kept) return kept;
-    const { messages: texts, ...ends } = await this.log.history(slug, page);
-    const messages = texts.map((text) => JSON.parse(text));
-    const history = { messages, ...ends, head };
-    if (latest) this.#latest.keep(slug, history, lengthOf(texts));
-    return history;
+  history(slug: string, page: Page): Promise<History> {
+    return this.#history.read(slug, page);
   }
 
   /** A client has connected. The caller passes on what the socket tells. */
@@ -340,10 +313,4 @@ export class Chat {
     this.#commandLimit.take(person.id, address);
     return await this.rooms.make(request, person);
   }
-}
-
-/** What a room's page shows at first. */
-function isLatest({ limit, before, after, around }: Page): boolean {
-  return limit === HISTORY_DEFAULT &&
-    before === undefined && after === undefined && around === undefined;
 }

@@ -1,6 +1,6 @@
 import { BoundedMap } from "./bounded_map.ts";
-import type { History } from "./chat.ts";
 import { LATEST_PAGE_BYTES, LATEST_PAGES } from "./limits.ts";
+import type { History } from "./room_history.ts";
 
 /**
  * The newest messages of the rooms that were read last. Every change in a room moves its head, so a page is what the log has as long as the

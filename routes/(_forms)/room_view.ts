@@ -1,6 +1,7 @@
-import type { Chat, History } from "@/chat/chat.ts";
+import type { Chat } from "@/chat/chat.ts";
 import { HISTORY_DEFAULT } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
+import type { History } from "@/chat/room_history.ts";
 import type { Seed } from "@/client/room_state.ts";
 import type { Past } from "@/routes/(_forms)/past.ts";
 
