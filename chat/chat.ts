@@ -12,6 +12,7 @@ import { OwnFigures } from "./own_figures.ts";
 import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
+import { Looks } from "./looks.ts";
 import { QUIET_PACKETS_BURST, QUIET_PACKETS_PER_SECOND } from "./limits.ts";
 import { Admission } from "./admission.ts";
 import { base64Url } from "./text.ts";
@@ -22,7 +23,6 @@ import type { Command, Read, RoomRequest } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
-import { report } from "./report.ts";
 import { type History, RoomHistory } from "./room_history.ts";
 import { type Page, RoomLog } from "./room_log.ts";
 import { RollCall } from "./roll_call.ts";
@@ -76,6 +76,7 @@ export class Chat {
   readonly #commandLimit: CommandLimit;
   readonly #figures: OwnFigures;
   readonly #peers = new Peers();
+  readonly #looks: Looks;
   readonly #history: RoomHistory;
   readonly #drain: Drain;
 
@@ -121,7 +122,13 @@ export class Chat {
       hub: this.hub,
       worker,
       environment,
-      doubt: (id) => void this.#lookUp(id),
+      doubt: (id) => void this.#looks.doubt(id),
+    });
+    this.#looks = new Looks({
+      bus,
+      people: this.people,
+      peers: this.#peers,
+      presence: this.presence,
     });
     this.admission = new Admission({
       bus,
@@ -268,7 +275,7 @@ export class Chat {
       case "presence":
         return this.presence.heard(notice.presence);
       case "renamed":
-        return this.#renamed(notice.person);
+        return this.#looks.changed(notice.person);
       case "here":
         return this.rollCall.heard(notice.worker, notice.figures);
       case "sockets":
@@ -284,24 +291,7 @@ export class Chat {
     hue?: number,
   ): Promise<void> {
     this.#commandLimit.take(person.id, address);
-    const changed = await this.people.rename(person, name, hue);
-    this.#renamed(changed);
-    this.#bus.post({ type: "renamed", person: changed });
-  }
-
-  #renamed(person: Person): void {
-    this.#peers.renamed(person);
-    this.presence.rename(authorOf(person));
-  }
-
-  /** Another instance knows this person by another name or colour: the store knows what is right. */
-  async #lookUp(id: string): Promise<void> {
-    try {
-      const person = await this.people.find(id);
-      if (person) this.#renamed(person);
-    } catch (error) {
-      report("looking up a person failed", error);
-    }
+    await this.#looks.change(person, name, hue);
   }
 
   /** Makes a room. Throws `Refusal`. */
