@@ -1,37 +1,37 @@
+import { Admission } from "./admission.ts";
 import type { Bus, Notice } from "./bus.ts";
 import { CommandLimit } from "./command_limit.ts";
 import { Connection } from "./connection.ts";
 import { Drain } from "./drain.ts";
 import type { Environment } from "./environment.ts";
-import type { Outlet } from "./feed.ts";
 import { epochOf } from "./epoch.ts";
+import type { Outlet } from "./feed.ts";
 import type { ErrorFigures } from "./figures.ts";
 import { GroupCommit } from "./group_commit.ts";
-import type { Channel } from "./outgoing.ts";
-import { OwnFigures } from "./own_figures.ts";
-import type { Committed } from "./pending.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
-import { Looks } from "./looks.ts";
 import { QUIET_PACKETS_BURST, QUIET_PACKETS_PER_SECOND } from "./limits.ts";
-import { Admission } from "./admission.ts";
-import { base64Url } from "./text.ts";
-import { authorOf, People, type Person } from "./people.ts";
+import { Looks } from "./looks.ts";
+import type { Channel } from "./outgoing.ts";
+import { OwnFigures } from "./own_figures.ts";
 import { type Peer, Peers } from "./peers.ts";
+import type { Committed } from "./pending.ts";
+import { authorOf, People, type Person } from "./people.ts";
 import { Presence } from "./presence.ts";
 import type { Command, Read, RoomRequest } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
+import { RollCall } from "./roll_call.ts";
 import { type History, RoomHistory } from "./room_history.ts";
 import { type Page, RoomLog } from "./room_log.ts";
-import { RollCall } from "./roll_call.ts";
 import { type Room, Rooms } from "./rooms.ts";
-import { Unread } from "./unread.ts";
 import type { Store } from "./store.ts";
+import { base64Url } from "./text.ts";
 import type { Turns } from "./turns.ts";
 import { TypingLimit } from "./typing_limit.ts";
 import { UnderWay } from "./under_way.ts";
+import { Unread } from "./unread.ts";
 
 /** What a chat runs on. */
 export interface ChatParts {
@@ -194,14 +194,25 @@ export class Chat {
     }
   }
 
-  /** Throws `Refusal` if the room has no event with this number yet. */
-  async mustExist(room: string, seq: number): Promise<void> {
-    const head = await this.log.head(room);
-    if (seq <= head) return;
-    throw new Refusal(
-      "unknown_message",
-      `Cannot find ${seq}: room '${room}' ends at ${head}`,
-    );
+  /** Makes a room. Throws `Refusal`. */
+  async makeRoom(
+    person: Person,
+    address: string,
+    request: RoomRequest,
+  ): Promise<Room> {
+    this.#commandLimit.take(person.id, address);
+    return await this.rooms.make(request, person);
+  }
+
+  /** Somebody is to have another name or colour, in all their connections. Throws `Refusal`. */
+  async changeLook(
+    person: Person,
+    address: string,
+    name: string,
+    hue?: number,
+  ): Promise<void> {
+    this.#commandLimit.take(person.id, address);
+    await this.#looks.change(person, name, hue);
   }
 
   /** A person has read a room up to `seq`, and their other connections hear of it; not the one `by` which it was said. */
@@ -219,6 +230,16 @@ export class Chat {
   /** A page of messages, which is shared, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
   history(slug: string, page: Page): Promise<History> {
     return this.#history.read(slug, page);
+  }
+
+  /** Throws `Refusal` if the room has no event with this number yet. */
+  async mustExist(room: string, seq: number): Promise<void> {
+    const head = await this.log.head(room);
+    if (seq <= head) return;
+    throw new Refusal(
+      "unknown_message",
+      `Cannot find ${seq}: room '${room}' ends at ${head}`,
+    );
   }
 
   /** A client has connected. The caller passes on what the socket tells. */
@@ -281,26 +302,5 @@ export class Chat {
       case "sockets":
         return this.admission.heard(notice.worker, notice.counts, notice.all);
     }
-  }
-
-  /** Somebody is to have another name or colour, in all their connections. Throws `Refusal`. */
-  async changeLook(
-    person: Person,
-    address: string,
-    name: string,
-    hue?: number,
-  ): Promise<void> {
-    this.#commandLimit.take(person.id, address);
-    await this.#looks.change(person, name, hue);
-  }
-
-  /** Makes a room. Throws `Refusal`. */
-  async makeRoom(
-    person: Person,
-    address: string,
-    request: RoomRequest,
-  ): Promise<Room> {
-    this.#commandLimit.take(person.id, address);
-    return await this.rooms.make(request, person);
   }
 }
