@@ -1,5 +1,6 @@
 import type { Whisper } from "./bus.ts";
 import type { Chat } from "./chat.ts";
+import { ErrorAnswers } from "./error_answers.ts";
 import type { Outlet } from "./feed.ts";
 import { FollowedRooms } from "./followed_rooms.ts";
 import { InOrder } from "./in_order.ts";
@@ -14,14 +15,11 @@ import {
   type ClientPacket,
   CLOSE,
   type Command,
-  type ErrorPacket,
   isTooLarge,
   parseFrame,
   type ServerPacket,
 } from "./protocol.ts";
-import { goingAway, OutcomeUnknown, Refusal } from "./refusal.ts";
-import { report } from "./report.ts";
-import { Strikes } from "./strikes.ts";
+import { goingAway, Refusal } from "./refusal.ts";
 import { welcomeTo } from "./welcome.ts";
 
 type PacketOf<T> = Extract<ClientPacket, { type: T }>;
@@ -30,8 +28,6 @@ type Follow = Exclude<ClientPacket, Command | PacketOf<"ping">>;
 
 /** When a refused client may try again, in milliseconds, if nothing better is known. */
 const RETRY_AFTER_MS = 250;
-/** The same after a fault here. */
-const FAULT_RETRY_MS = 1_000;
 
 /** One socket: takes packets in, gives answers and events out. Nothing that it is called with makes it throw. */
 export class Connection implements Outlet {
@@ -41,7 +37,7 @@ export class Connection implements Outlet {
   readonly #outgoing: Outgoing;
   readonly #rooms: FollowedRooms;
   readonly #inOrder = new InOrder();
-  readonly #strikes: Strikes;
+  readonly #errors: ErrorAnswers;
   #inFlight = 0;
 
   constructor(chat: Chat, channel: Channel, person: Person, address: string) {
@@ -55,7 +51,7 @@ export class Connection implements Outlet {
       this.#outgoing,
       () => authorOf(this.person),
     );
-    this.#strikes = new Strikes(chat.environment);
+    this.#errors = new ErrorAnswers(this.#outgoing, chat.environment);
     this.#outgoing.answer(welcomeTo(person));
   }
 
@@ -93,7 +89,7 @@ export class Connection implements Outlet {
     for (const parsed of parseFrame(frame)) {
       if (this.#outgoing.closing) return;
       if (parsed.ok) this.#handle(parsed.value);
-      else this.#refuse(parsed.error);
+      else this.#errors.refuse(parsed.error);
     }
   }
 
@@ -106,8 +102,7 @@ export class Connection implements Outlet {
   }
 
   fail(error: unknown): void {
-    report("connection failed", error);
-    this.close(CLOSE.tryAgain, "Come back and resume");
+    this.#errors.broken(error);
   }
 
   /** Says that the server is going away; what was accepted is still answered. */
@@ -130,7 +125,7 @@ export class Connection implements Outlet {
   #handle(packet: ClientPacket): void {
     if ("id" in packet) return this.#command(packet);
     const wait = this.#chat.quietLimit.take(this.person.id);
-    if (wait > 0) return this.#tooFast(packet, wait);
+    if (wait > 0) return this.#errors.tooFast(packet, wait);
     if (packet.type === "ping") return this.#pong(packet);
     this.#inOrder.run(packet.room, () => this.#follow(packet));
   }
@@ -139,7 +134,7 @@ export class Connection implements Outlet {
     try {
       await this.#take(packet);
     } catch (error) {
-      this.#failed(packet, error);
+      this.#errors.failed(packet, error);
     }
   }
 
@@ -162,11 +157,11 @@ export class Connection implements Outlet {
 
   #command(command: Command): void {
     if (this.#chat.draining) {
-      return this.#refuse(errorPacket(command, goingAway()));
+      return this.#errors.failed(command, goingAway());
     }
     // Deno reads the next frame without waiting for this one's answer: the bound is checked here, before anything waits.
     if (this.#inFlight >= COMMANDS_IN_FLIGHT) {
-      return this.#tooFast(command, RETRY_AFTER_MS);
+      return this.#errors.tooFast(command, RETRY_AFTER_MS);
     }
     this.#inFlight++;
     this.#chat.underWay.begin();
@@ -181,7 +176,7 @@ export class Connection implements Outlet {
       const { ack } = await this.#chat.submit(person, this.#address, command);
       this.#outgoing.answer(ack);
     } catch (error) {
-      this.#failed(command, error);
+      this.#errors.failed(command, error);
     } finally {
       this.#inFlight--;
       this.#chat.underWay.end();
@@ -211,50 +206,4 @@ export class Connection implements Outlet {
     const text = JSON.stringify(packet);
     this.#chat.hub.whisper({ room, text, from: this.person.id, to }, this);
   }
-
-  /** Answers what went wrong, so that nothing escapes: an error in a socket's handler would end the process. */
-  #failed(packet: ClientPacket, error: unknown): void {
-    if (error instanceof Refusal) this.#refuse(errorPacket(packet, error));
-    else if (error instanceof OutcomeUnknown) this.fail(error);
-    else this.#fault(packet, error);
-  }
-
-  /** Most likely the store: what was asked for has had no effect and may work in a moment. */
-  #fault(packet: ClientPacket, error: unknown): void {
-    report(`handling '${packet.type}' failed`, error);
-    const refusal = new Refusal(
-      "unavailable",
-      "Something went wrong here, try again",
-      { retryAfter: FAULT_RETRY_MS },
-    );
-    this.#refuse(errorPacket(packet, refusal));
-  }
-
-  #tooFast(packet: ClientPacket, retryAfter: number): void {
-    const what = "Too fast: try again later";
-    const refusal = new Refusal("rate_limited", what, { retryAfter });
-    this.#refuse(errorPacket(packet, refusal));
-  }
-
-  #refuse(error: ErrorPacket): void {
-    this.#outgoing.answer(error);
-    // What fails here is not the client's fault.
-    if (error.code !== "unavailable" && this.#strikes.add()) {
-      this.close(CLOSE.policy, "Too many bad or refused packets");
-    }
-  }
-}
-
-function errorPacket(
-  packet: ClientPacket,
-  { code, message, retryAfter }: Refusal,
-): ErrorPacket {
-  return {
-    type: "error",
-    code,
-    message,
-    ...("id" in packet && { id: packet.id }),
-    ...("room" in packet && { room: packet.room }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  };
 }
