@@ -10,6 +10,7 @@ import {
 import { entries } from "@/components/room/entries.ts";
 import { moveBetweenMessages } from "@/components/room/live/message_keys.ts";
 import { openRoom } from "@/components/room/live/place.ts";
+import { postActions } from "@/components/room/live/post_actions.ts";
 import { useAnnouncer } from "@/components/room/live/use_announcer.ts";
 import { useArrivals } from "@/components/room/live/use_arrivals.ts";
 import { useComposer } from "@/components/room/live/use_composer.ts";
@@ -120,20 +121,7 @@ export function Conversation(
     }
     scroll.show(LINE);
   }
-  /** False if it has gone out by now. */
-  function takeOut(id: string): boolean {
-    const post = live?.room.pending.peek().find((post) => post.id === id);
-    if (!post || post.state === "sending") return false;
-    live?.room.discard(id);
-    return true;
-  }
-  const actions = {
-    retry: (id: string) => live?.room.retry(id),
-    discard: (id: string) => takeOut(id),
-    edit: ({ id, body }: PendingPost) => {
-      if (takeOut(id)) writing.takeBack(body);
-    },
-  };
+  const actions = postActions(live?.room, writing.takeBack);
   const isBarShown = reading.line && !reading.lineSeen &&
     reading.unread.length > 0;
   const first = messages[0]?.seq;
