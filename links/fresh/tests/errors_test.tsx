@@ -1,32 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import {
-  App,
-  csp,
-  HttpError,
-  type Middleware,
-  page,
-  type PageProps,
-} from "fresh";
-import { body, errorsOf, send } from "./send.ts";
-
-function failing(error: unknown): () => never {
-  return () => {
-    throw error;
-  };
-}
+import { App, csp, HttpError, type Middleware, type PageProps } from "fresh";
+import { body, errorsOf, failing, outcome, send } from "./send.ts";
 
 function Problem({ error, data }: PageProps<unknown, unknown>) {
   const name = error instanceof HttpError ? error.status : String(error);
   return <p>{`problem ${name} ${JSON.stringify(data)}`}</p>;
-}
-
-async function outcome(
-  app: App<unknown>,
-  path: string,
-  method = "GET",
-): Promise<[number, string]> {
-  const response = await send(app, path, { method });
-  return [response.status, await response.text()];
 }
 
 const addHeader: Middleware<unknown> = async (ctx) => {
@@ -34,53 +12,6 @@ const addHeader: Middleware<unknown> = async (ctx) => {
   response.headers.set("x", "added");
   return response;
 };
-
-Deno.test("HttpError has the status, a cause, and no text of its own", () => {
-  const cause = new Error("inner");
-  const error = new HttpError(404, "gone", { cause });
-  assertEquals([error.status, error.message, error.name, error.cause], [
-    404,
-    "gone",
-    "HttpError",
-    cause,
-  ]);
-  assertEquals(Object.keys(error).toSorted(), ["name", "status"]);
-  assertEquals([new HttpError(404).message, String(new HttpError(404))], [
-    "",
-    "HttpError",
-  ]);
-});
-
-Deno.test("HttpError without a message is answered with the status text, and not logged", async () => {
-  const app = new App().get("/", failing(new HttpError(403)));
-  const logged = await errorsOf(async () => {
-    const response = await send(app, "/");
-    assertEquals([response.status, await response.text()], [403, "Forbidden"]);
-    assertEquals(
-      response.headers.get("content-type"),
-      "text/plain;charset=UTF-8",
-    );
-  });
-  assertEquals(logged, []);
-});
-
-Deno.test("HttpError from 500 on is logged", async () => {
-  const app = new App().get("/", failing(new HttpError(503, "down")));
-  const logged = await errorsOf(async () =>
-    assertEquals(await outcome(app, "/"), [503, "down"])
-  );
-  assertEquals(logged.length, 1);
-});
-
-Deno.test("any other error is a logged 500 that tells nothing", async () => {
-  for (const error of [new Error("secret"), "secret"]) {
-    const app = new App().get("/", failing(error));
-    const logged = await errorsOf(async () => {
-      assertEquals(await outcome(app, "/"), [500, "Internal server error"]);
-    });
-    assertEquals(logged.length, 1);
-  }
-});
 
 Deno.test("onError() renders its component with the error and its status", async () => {
   const app = new App().onError("*", { component: Problem }).get(
@@ -182,44 +113,6 @@ Deno.test("onError() is wrapped in the layouts of its segment and in the app wra
     await body(app, "/a/b"),
     "<body>app-<i>a-<u>page</u></i></body>",
   );
-});
-
-Deno.test("notFound() answers with 200 unless its handler sets the status", async () => {
-  const component = () => <p>nothing here</p>;
-  const bare = new App().notFound({ component });
-  const set = new App().notFound({
-    handler: () => page(null, { status: 404 }),
-    component,
-  });
-  assertEquals((await outcome(bare, "/x"))[0], 200);
-  const [status, html] = await outcome(set, "/x");
-  assertEquals(status, 404);
-  assertStringIncludes(html, "nothing here");
-});
-
-Deno.test("notFound() also answers a 404 that a handler throws, even if registered later", async () => {
-  const app = new App()
-    .onError("*", (ctx) => ctx.text("error page"))
-    .get("/", failing(new HttpError(404)))
-    .notFound((ctx) => ctx.text("not found page"));
-  assertEquals(await body(app, "/"), "not found page");
-});
-
-Deno.test("notFound() with a handler for GET alone leaves a POST to the default answer", async () => {
-  const app = new App().notFound({
-    handler: { GET: () => page(null, { status: 404 }) },
-    component: () => <p>page</p>,
-  });
-  assertEquals(await outcome(app, "/x", "POST"), [404, "Not Found"]);
-});
-
-Deno.test("ctx.error is null for an unmatched URL without root middleware", async () => {
-  const bare = new App().notFound((ctx) => ctx.text(String(ctx.error)));
-  const guarded = new App().use((ctx) => ctx.next()).notFound((ctx) =>
-    ctx.text(String(ctx.error))
-  );
-  assertEquals(await body(bare, "/x"), "null");
-  assertEquals(await body(guarded, "/x"), "HttpError");
 });
 
 Deno.test("root middlewares do not see root error pages, but those of deeper segments", async () => {

@@ -19,6 +19,23 @@ export async function body<State>(
   return await response.text();
 }
 
+/** The status and the body of what an app answers. */
+export async function outcome(
+  app: App<unknown>,
+  path: string,
+  method = "GET",
+): Promise<[number, string]> {
+  const response = await send(app, path, { method });
+  return [response.status, await response.text()];
+}
+
+/** A handler that throws this. */
+export function failing(error: unknown): () => never {
+  return () => {
+    throw error;
+  };
+}
+
 /** Runs `action`, and gives what it logged as errors instead of printing it. */
 export async function errorsOf(
   action: () => Promise<unknown>,
