@@ -1,12 +1,12 @@
 import { useEffect } from "preact/hooks";
 import type { Seed } from "@/client/room_state.ts";
-import { place, roomOf, seqOf, settle } from "@/components/room/live/place.ts";
-import { useUnreadSigns } from "@/components/room/live/use_unread_signs.ts";
 import { useNotices } from "@/components/notices/use_notices.ts";
 import {
   Conversation,
   type ConversationProps,
 } from "@/components/room/live/Conversation.tsx";
+import { place, roomOf, seqOf, settle } from "@/components/room/live/place.ts";
+import { useUnreadSigns } from "@/components/room/live/use_unread_signs.ts";
 
 interface ChatProps extends ConversationProps {
   seed: Seed;
