@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   type Command,
   eventOf,
+  isAsPosted,
   isDeletion,
   isEdit,
   seqOf,
@@ -65,6 +66,22 @@ Deno.test("eventOf() makes of a message the event that it came with", () => {
   const message = { seq: 3, id: "a", author: aPerson("Ann"), body, at: 5 };
   const event = eventOf(room, JSON.stringify(message));
   assertEquals(JSON.parse(event), { type: "message", room, ...message });
+});
+
+Deno.test("isAsPosted() holds until a message is edited, deleted or reacted to, whatever is written in it", () => {
+  const body = '"editedAt":1,"deletedAt":1,"reactions":{}';
+  const author = { ...aPerson("Eve"), name: body };
+  const message = { seq: 3, id: "a", author, body, at: 5, replyTo: 1 };
+  const changes = [
+    {},
+    { editedAt: 6 },
+    { deletedAt: 6 },
+    { reactions: { "👍": ["ann"] } },
+  ];
+  const texts = changes.map((change) =>
+    JSON.stringify({ ...message, ...change })
+  );
+  assertEquals(texts.map(isAsPosted), [true, false, false, false]);
 });
 
 Deno.test("typeOf() tells the type of every packet that a chat sends", async () => {
