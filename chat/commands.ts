@@ -89,7 +89,8 @@ async function edit(draft: Draft, command: Edit, stamp: Stamp): Promise<void> {
   }
   change(draft, room, { ...message, body, editedAt: stamp.at });
   if (message.editedAt === undefined) {
-    draft.original(room, target, message.body);
+    const { reactions: _, ...posted } = message;
+    draft.original(room, target, JSON.stringify(posted));
   }
   draft.edit(room, target, stamp.seq);
   draft.append({ type: "edit", ...stamp, target, body });

@@ -30,7 +30,7 @@ interface RoomDraft {
   /** Those that are no posts: a post's event is read off its message (`room_events.ts`). */
   events: RoomTexts;
   messages: RoomTexts;
-  /** By message: the body that it was posted with; `null` if it is to go. */
+  /** By message: what was posted, in JSON; `null` if it is to go. */
   originals: Map<number, string | null>;
   /** By message: which events edited it, by their `seq`. */
   edits: Map<number, readonly number[]>;
@@ -112,11 +112,11 @@ export class Draft {
     this.#room(room).messages.replace(seq, message);
   }
 
-  /** Keeps the body that a message was posted with; `null` throws it away. */
-  original(room: string, seq: number, body: string | null): void {
-    this.#room(room).originals.set(seq, body);
+  /** Keeps a message, in JSON, as it was posted; `null` throws that away. */
+  original(room: string, seq: number, message: string | null): void {
+    this.#room(room).originals.set(seq, message);
     this.#extent.mutations++;
-    this.#extent.bytes += bytesOf(body ?? "");
+    this.#extent.bytes += bytesOf(message ?? "");
   }
 
   /** Replaces an event that was read. */
@@ -215,10 +215,10 @@ function setsOf(
   return [
     ...events.sets,
     ...messages.sets,
-    ...[...originals].flatMap(([seq, body]) =>
-      body === null
+    ...[...originals].flatMap(([seq, message]) =>
+      message === null
         ? []
-        : { key: keys.original(room, seq), value: toBytes(body) }
+        : { key: keys.original(room, seq), value: toBytes(message) }
     ),
     ...[...edited].map((seq) => ({
       key: keys.edits(room, seq),
@@ -229,7 +229,7 @@ function setsOf(
 }
 
 function deletesOf({ added: { room }, originals }: RoomDraft): Key[] {
-  return [...originals].flatMap(([seq, body]) =>
-    body === null ? [keys.original(room, seq)] : []
+  return [...originals].flatMap(([seq, message]) =>
+    message === null ? [keys.original(room, seq)] : []
   );
 }

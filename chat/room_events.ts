@@ -1,13 +1,12 @@
 /**
  * A room's events, read from the log. The event of a post is not kept: the message says the same, but for what has changed since, and what
- * that is one can tell from the message. Only the body that an edit takes away is kept beside it.
+ * that is one can tell from the message. Only of one that was edited, what was posted is kept beside it.
  */
 import { keys } from "./keys.ts";
 import { CATCH_UP_BYTES } from "./limits.ts";
 import { eventOf, isAsPosted, type Message } from "./protocol.ts";
 import { readTextAt, textsAfter } from "./segment.ts";
 import type { Key, Store } from "./store.ts";
-import { toText } from "./text.ts";
 
 /** Events after `after`, as sent: at least one if there is one, at most `limit`, and no more than a page's bytes. */
 export async function eventsAfter(
@@ -18,14 +17,17 @@ export async function eventsAfter(
 ): Promise<string[]> {
   // The messages first: then all that was committed before one of them is found.
   const messages = await find(store, keys.message, room, after, limit);
-  const others = await find(store, keys.event, room, after, limit);
+  const [originals, others] = await Promise.all([
+    find(store, keys.original, room, after, limit),
+    find(store, keys.event, room, after, limit),
+  ]);
   const events: string[] = [];
   let bytes = 0;
   for (let seq = after + 1; events.length < limit; seq++) {
     const message = messages.get(seq);
     const event = message === undefined
       ? others.get(seq)
-      : await postedEvent(store, room, message);
+      : eventOf(room, originals.get(seq) ?? asPosted(message));
     if (event === undefined) {
       mustEndBefore(seq, room, messages);
       break;
@@ -43,13 +45,18 @@ export async function eventAt(
   room: string,
   seq: number,
 ): Promise<string | undefined> {
-  const message = await readTextAt(store, inRoom(keys.message, room), seq);
-  return message === undefined
-    ? await readTextAt(store, inRoom(keys.event, room), seq)
-    : await postedEvent(store, room, message);
+  const read = (keyOf: typeof keys.event) =>
+    readTextAt(store, inRoom(keyOf, room), seq);
+  const message = await read(keys.message);
+  if (message === undefined) return await read(keys.event);
+  const original = isAsPosted(message) ? message : await read(keys.original);
+  return eventOf(room, original ?? asPosted(message));
 }
 
-/** The first texts after a `seq`, by theirs: enough for a page. */
+/**
+ * The first texts after a `seq`, by theirs: enough for a page. No page reaches what this leaves out: where a message is missing, the page ends, and
+ * no event is shorter than the original that it is made from.
+ */
 async function find(
   store: Store,
   keyOf: typeof keys.event,
@@ -72,36 +79,13 @@ function inRoom(keyOf: typeof keys.event, room: string): (seq: number) => Key {
   return (seq) => keyOf(room, seq);
 }
 
-/** The event that a message came with, both in JSON. */
-function postedEvent(
-  store: Store,
-  room: string,
-  message: string,
-): string | Promise<string> {
-  return isAsPosted(message)
-    ? eventOf(room, message)
-    : restored(store, room, JSON.parse(message));
-}
-
-async function restored(
-  store: Store,
-  room: string,
-  { editedAt, deletedAt: _, reactions: __, ...message }: Message,
-): Promise<string> {
-  if (editedAt !== undefined) {
-    message.body = await originalBody(store, room, message.seq);
-  }
-  return eventOf(room, JSON.stringify(message));
-}
-
-/** Empty if the message was deleted since it was read. */
-async function originalBody(
-  store: Store,
-  room: string,
-  seq: number,
-): Promise<string> {
-  const { value } = await store.get(keys.original(room, seq));
-  return value === null ? "" : toText(value);
+/** A message as it was posted, both in JSON. If it was edited, its text is not known any more: it was deleted since it was read. */
+function asPosted(message: string): string {
+  if (isAsPosted(message)) return message;
+  const { editedAt, deletedAt: _, reactions: __, ...posted }: Message = JSON
+    .parse(message);
+  if (editedAt !== undefined) posted.body = "";
+  return JSON.stringify(posted);
 }
 
 /** Throws if there is no event `seq` although a later one was found. */

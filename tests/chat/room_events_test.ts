@@ -1,10 +1,16 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertObjectMatch,
+  assertRejects,
+} from "@std/assert";
 import fc from "fast-check";
 import { keys } from "@/chat/keys.ts";
-import { BODY_CODE_POINTS } from "@/chat/limits.ts";
+import { BODY_CODE_POINTS, CATCH_UP_BYTES } from "@/chat/limits.ts";
 import type { Command, RoomEvent } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { eventAt, eventsAfter } from "@/chat/room_events.ts";
+import { lengthOf } from "@/chat/text.ts";
 import { bob, LogFixture, post } from "./log_fixture.ts";
 
 const room = "lobby";
@@ -148,6 +154,48 @@ Deno.test("an edit that is refused keeps nothing of what the message was", async
   ]);
   const { value } = await fixture.store.get(keys.original(room, 1));
   assertEquals(value, null);
+});
+
+Deno.test("eventsAfter() and eventAt() tell of no reaction that stood at a message when it was edited", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.post("first");
+  await fixture.append(react(1), bob);
+  await fixture.append(edit(1, "second"));
+  const posted = fixture.announced[0]?.events[0];
+  const [read] = await eventsAfter(fixture.store, room, 0, 1);
+  assertEquals(read, posted);
+  assertEquals(await eventAt(fixture.store, room, 1), posted);
+});
+
+Deno.test("eventsAfter() asks for what edits have replaced all at once", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.postMany(20);
+  for (let seq = 1; seq <= 20; seq++) await fixture.append(edit(seq, "new"));
+  const reads: unknown[] = [];
+  fixture.store.onRead(([kind]) => void reads.push(kind));
+  const events = await eventsAfter(fixture.store, room, 0, 20);
+  assertEquals(events.length, 20);
+  assertEquals(reads.sort(), ["event", "message", "original"]);
+});
+
+Deno.test("eventsAfter() ends a page before its bytes are more than allowed, where edits have replaced long texts by short ones", async () => {
+  using fixture = await LogFixture.open();
+  const long = "x".repeat(BODY_CODE_POINTS);
+  const count = Math.ceil(2.5 * CATCH_UP_BYTES / long.length);
+  for (let seq = 1; seq <= count; seq++) {
+    await fixture.post(long);
+    await fixture.append(edit(2 * seq - 1, "x"));
+  }
+  let pages = 0;
+  for (let after = 0; after < 2 * count; pages++) {
+    const events = await eventsAfter(fixture.store, room, after, 500);
+    assert(lengthOf(events.slice(0, -1)) < CATCH_UP_BYTES);
+    for (const text of events) {
+      const body = ++after % 2 ? long : "x";
+      assertObjectMatch(JSON.parse(text), { seq: after, body });
+    }
+  }
+  assertEquals(pages, 3);
 });
 
 for (const held of ["message", "event"]) {

@@ -117,23 +117,24 @@ function eventsIn({ key, value }: Entry): RoomEvent[] {
   throw new TypeError(`Expected a segment that ends at ${key[2]}, not ${last}`);
 }
 
-/** The events that messages came with: these stand in the store as they are now, and who was edited has its first text beside it. */
+/** The events that messages came with: these stand in the store as they are now, and who was edited has beside it what was posted. */
 function postsOf(
   room: string,
   messages: readonly Message[],
   originals: readonly Entry[],
 ): RoomEvent[] {
-  const bodies = new Map(originals.map(({ key, value }) => [key[2], value]));
+  const firsts = new Map(
+    messagesIn(room, originals).map((message) => [message.seq, message]),
+  );
   return messages.map((message) => {
     const { editedAt, deletedAt: _, reactions: __, ...posted } = message;
-    const original = bodies.get(message.seq);
+    const original = firsts.get(message.seq);
     if ((editedAt === undefined) !== (original === undefined)) {
       throw new TypeError(
-        `Expected the first text of message ${message.seq} only if it was edited`,
+        `Expected message ${message.seq} as it was posted only if it was edited`,
       );
     }
-    const body = original === undefined ? posted.body : textOf(original);
-    return { type: "message", room, ...posted, body };
+    return { type: "message", room, ...original ?? posted };
   });
 }
 
@@ -165,12 +166,8 @@ function packetIn(text: string): ServerPacket {
 }
 
 function textsIn(value: unknown): string[] {
-  return textOf(value).split("\n");
-}
-
-function textOf(value: unknown): string {
   if (!(value instanceof Uint8Array)) {
     throw new TypeError(`Expected text, found ${typeof value}`);
   }
-  return decoder.decode(value);
+  return decoder.decode(value).split("\n");
 }
