@@ -123,8 +123,10 @@ export class Draft {
   rewrite(event: RoomEvent): void {
     const { added, events } = this.#room(event.room);
     const text = JSON.stringify(event);
-    if (event.type !== "message") events.replace(event.seq, text);
-    if (event.seq >= added.from) added.events[event.seq - added.from] = text;
+    const isNew = event.seq >= added.from;
+    if (isNew) added.events[event.seq - added.from] = text;
+    // A new post is among the messages alone.
+    if (!isNew || event.type !== "message") events.replace(event.seq, text);
   }
 
   /** Keeps what a command has led to. */

@@ -1,6 +1,7 @@
 /**
  * A room's events, read from the log. The event of a post is not kept: the message says the same, but for what has changed since, and what
- * that is one can tell from the message. Only of one that was edited, what was posted is kept beside it.
+ * that is one can tell from the message. Only of one that was edited, what was posted is kept beside it. Logs that were written before have
+ * posts among the events; there they are taken from.
  */
 import { keys } from "./keys.ts";
 import { CATCH_UP_BYTES } from "./limits.ts";
@@ -24,10 +25,8 @@ export async function eventsAfter(
   const events: string[] = [];
   let bytes = 0;
   for (let seq = after + 1; events.length < limit; seq++) {
-    const message = messages.get(seq);
-    const event = message === undefined
-      ? others.get(seq)
-      : eventOf(room, originals.get(seq) ?? asPosted(message));
+    const message = originals.get(seq) ?? messages.get(seq);
+    const event = others.get(seq) ?? (message && postOf(room, message));
     if (event === undefined) {
       mustEndBefore(seq, room, messages);
       break;
@@ -47,10 +46,11 @@ export async function eventAt(
 ): Promise<string | undefined> {
   const read = (keyOf: typeof keys.event) =>
     readTextAt(store, inRoom(keyOf, room), seq);
+  const event = await read(keys.event);
+  if (event !== undefined) return event;
   const message = await read(keys.message);
-  if (message === undefined) return await read(keys.event);
-  const original = isAsPosted(message) ? message : await read(keys.original);
-  return eventOf(room, original ?? asPosted(message));
+  const posted = await read(keys.original) ?? message;
+  return posted && postOf(room, posted);
 }
 
 /**
@@ -79,13 +79,13 @@ function inRoom(keyOf: typeof keys.event, room: string): (seq: number) => Key {
   return (seq) => keyOf(room, seq);
 }
 
-/** A message as it was posted, both in JSON. If it was edited, its text is not known any more: it was deleted since it was read. */
-function asPosted(message: string): string {
-  if (isAsPosted(message)) return message;
+/** The event that a message came with. If it is an edited one, its first text is not known any more: it was deleted since it was read. */
+function postOf(room: string, message: string): string {
+  if (isAsPosted(message)) return eventOf(room, message);
   const { editedAt, deletedAt: _, reactions: __, ...posted }: Message = JSON
     .parse(message);
   if (editedAt !== undefined) posted.body = "";
-  return JSON.stringify(posted);
+  return eventOf(room, JSON.stringify(posted));
 }
 
 /** Throws if there is no event `seq` although a later one was found. */

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { keys } from "@/chat/keys.ts";
 import { BODY_CODE_POINTS, CATCH_UP_BYTES } from "@/chat/limits.ts";
 import { textsIn } from "@/chat/segment.ts";
-import { toBytes } from "@/chat/text.ts";
+import { toBytes, toText } from "@/chat/text.ts";
 import { LogFixture, post } from "./log_fixture.ts";
 
 /** A room with messages `1` to `count`. */
@@ -79,25 +79,46 @@ Deno.test("events() and history() begin and end within what one commit has put t
   }
 });
 
-Deno.test("events(), history() and message() read a log that has a key for each text", async () => {
-  using fixture = await LogFixture.open();
-  for (let seq = 1; seq <= 3; seq++) {
+/** A room with so many messages as they were written once: a key for each, and their posts among the events. The first one was edited. */
+async function ofOld(count: number): Promise<LogFixture> {
+  const fixture = await LogFixture.open();
+  for (let seq = 1; seq <= count; seq++) {
     const author = { id: "ann", name: "Ann" };
-    const message = { seq, id: `id-${seq}`, author, body: "text", at: seq };
+    const body = `text ${seq}`;
+    const message = { seq, id: `old-${seq}`, author, body, at: seq };
     const event = { type: "message", room: "lobby", ...message };
+    const changed = seq === 1 ? { body: "changed", editedAt: 9 } : {};
+    const now = { ...message, ...changed };
     const sets = [
       { key: keys.event("lobby", seq), value: bytes(event) },
-      { key: keys.message("lobby", seq), value: bytes(message) },
+      { key: keys.message("lobby", seq), value: bytes(now) },
       { key: keys.head("lobby"), value: seq },
     ];
     await fixture.store.commit({ checks: [], sets, deletes: [] });
   }
+  return fixture;
+}
+
+Deno.test("events(), history() and message() read a log that was written before posts stood once and together", async () => {
+  using fixture = await ofOld(3);
   await fixture.postMany(2);
   const { log } = fixture;
   const { messages } = await log.history("lobby", { limit: 9 });
   assertEquals(seqs(messages), [1, 2, 3, 4, 5]);
   assertEquals(seqs(await log.events("lobby", 0, 9)), [1, 2, 3, 4, 5]);
-  assertEquals((await log.message("lobby", 2))?.id, "id-2");
+  assertEquals((await log.message("lobby", 2))?.id, "old-2");
+});
+
+Deno.test("events() give what has become of posts that were written so, and of deleted ones no text is left", async () => {
+  using fixture = await ofOld(2);
+  const { room } = post("");
+  const body = "other text";
+  await fixture.append({ type: "edit", room, id: "e", target: 1, body });
+  await fixture.append({ type: "delete", room, id: "d", target: 2 });
+  const bodies = (await fixture.events()).map(({ body }) => body);
+  assertEquals(bodies, ["text 1", "", body, undefined]);
+  const { value } = await fixture.store.get(keys.event(room, 2));
+  assertEquals(JSON.parse(toText(value)).body, "");
 });
 
 Deno.test("history() gives a message once when its segment is parted while it reads", async () => {
