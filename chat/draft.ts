@@ -60,7 +60,7 @@ export class Draft {
     return text === undefined ? undefined : JSON.parse(text);
   }
 
-  /** An event of this commit, or one in the log that is no post. */
+  /** An event of this commit, or one that stands among the events of the log; a post that was committed before does not. */
   async event(room: string, seq: number): Promise<RoomEvent | undefined> {
     const { added, events } = this.#room(room);
     const text = added.events[seq - added.from] ?? await events.read(seq);
