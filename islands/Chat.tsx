@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Seed } from "@/client/room_state.ts";
 import { useNotices } from "@/components/notices/use_notices.ts";
 import {
@@ -14,7 +14,7 @@ interface ChatProps extends ConversationProps {
 
 /** The room that the address names: first the one that the page was made for, then whichever one goes to. */
 export default function Chat(props: ChatProps) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { slug, around } = props;
     return settle({ slug, seq: seqOf(location.hash) ?? around });
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { effect, untracked } from "@preact/signals";
 import type { UnreadRoom } from "@/chat/protocol.ts";
 import type { Room } from "@/chat/rooms.ts";
@@ -23,9 +23,9 @@ export function RoomLinks(
   { rooms, current, unread, epoch }: RoomLinksProps,
 ) {
   const here = place.value;
-  useEffect(keepListed, []);
+  useLayoutEffect(keepListed, []);
+  useLayoutEffect(() => learnRooms(rooms), []);
   useEffect(() => {
-    learnRooms(rooms);
     const { joined } = chatClient().room(current);
     // What is read comes first.
     let done = false;

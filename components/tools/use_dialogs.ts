@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Here } from "@/components/dialogs/show.tsx";
 import {
   dialogOf,
@@ -10,7 +10,8 @@ import { isSingleKeyOn } from "@/components/tools/single_key.ts";
 
 /** Opens dialogs by key, and by the buttons that name one in `data-opens`, which show from then on. */
 export function useDialogs(here: Here): void {
-  useEffect(() => {
+  // From the first moment that the room is seen: a key that is pressed then counts.
+  useLayoutEffect(() => {
     const events = new AbortController();
     const { signal } = events;
     addEventListener("keydown", (event) => pressed(event, here), { signal });

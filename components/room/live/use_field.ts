@@ -1,5 +1,5 @@
 import type { Ref } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { BODY_CODE_POINTS } from "@/chat/limits.ts";
 import { loadDraft, saveDraft } from "@/components/room/live/drafts.ts";
 import { place } from "@/components/room/live/place.ts";
@@ -43,7 +43,8 @@ export function useField(slug: string, words: string): Field {
     if (textarea.current) textarea.current.value = text;
     changed();
   }
-  useEffect(() => {
+  // Before the field is seen: what is typed then goes into it.
+  useLayoutEffect(() => {
     const field = textarea.current;
     if (!field) return;
     prepare(field);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { place } from "@/components/room/live/place.ts";
 import type { LogScroll } from "@/components/room/live/use_log_scroll.ts";
 import type { Pages } from "@/components/room/live/use_pages.ts";
@@ -25,7 +25,8 @@ export function useTarget(
 ): Target {
   const here = place.value;
   const [missing, setMissing] = useState<number>();
-  useEffect(() => {
+  // In the frame in which it is marked: a moment later one may be on the way elsewhere.
+  useLayoutEffect(() => {
     setMissing(undefined);
     if (!live || here?.slug !== live.room.slug) return;
     if (here.seq !== undefined) void goTo(live, here.seq);
