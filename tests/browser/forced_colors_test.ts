@@ -15,6 +15,7 @@ async function ada(site: Site): Promise<Visitor> {
   await bo.visit("/rooms/tea");
   await bo.says("Before");
   await ada.reads("Before");
+  await ada.hasRead("tea");
   await page.getByRole("link", { name: "Lobby" }).click();
   await bo.says("@Ada, are you there?");
   await page.locator(".room-named").waitFor();

@@ -104,6 +104,7 @@ async function someoneBack(site: Site): Promise<Visitor> {
   await post(site.server, numbered(10));
   const ada = await site.person("Ada");
   await ada.message("Message 10").waitFor();
+  await ada.hasRead();
   await ada.page.goto("about:blank");
   await post(site.server, numbered(80, "New"));
   await ada.visit("/rooms/lobby");
@@ -127,6 +128,7 @@ Deno.test("what is new begins with a line that stays, and a bar leads there and 
 
   await ada.page.getByRole("button", { name: "81 new" }).click();
   await ada.message("Even newer").waitFor();
+  await ada.hasRead();
   await ada.page.goto("about:blank");
   await ada.visit("/rooms/lobby");
   assertEquals(await bar.count(), 0);
@@ -143,6 +145,7 @@ Deno.test("what came in while one was in another room is not read before one has
   const ada = await site.person("Ada");
   await post(site.server, ["Message"]);
   await ada.message("Message").waitFor();
+  await ada.hasRead();
   await ada.page.getByText("New room").click();
   await ada.page.getByRole("textbox", { name: "Its title" }).fill("Tea");
   await ada.follows(() => ada.page.keyboard.press("Enter"));
@@ -175,11 +178,13 @@ Deno.test("without script what is new since one's last post is told, led to and 
   await marksAsRead(bo, "99+ new since");
 });
 
-async function marksAsRead({ page }: Visitor, words: string): Promise<void> {
+async function marksAsRead(visitor: Visitor, words: string): Promise<void> {
+  const { page } = visitor;
   const bar = page.getByRole("form", { name: "Unread messages" });
   await bar.getByText(words).waitFor();
   await bar.getByRole("button", { name: "Mark read" }).click();
   await bar.waitFor({ state: "detached" });
+  await visitor.hasRead();
   await page.goto("/rooms/lobby");
   await page.getByRole("log").waitFor();
   assertEquals(await bar.count(), 0);

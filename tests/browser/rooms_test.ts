@@ -69,6 +69,7 @@ Deno.test("a message that is said while one is elsewhere is there at once when o
   await goTo(ada, "Lobby");
   await bo.says("In the lobby");
   await ada.reads("In the lobby");
+  await ada.hasRead();
   await goTo(ada, "Tea");
   await bo.says("While you were away");
   await count(ada, "Lobby", 1).waitFor();
@@ -86,6 +87,7 @@ Deno.test("the list counts what one has not read, marks where one was named, and
   const bo = await site.person("Bo");
   await bo.says("Before");
   await ada.reads("Before");
+  await ada.hasRead();
   await makeRoom(ada, "Tea");
   const phone = await site.again(ada);
   await phone.visit("/rooms/tea");
@@ -162,6 +164,7 @@ Deno.test("the list counts in rooms that the tab does not follow", async () => {
   await ada.page.routeWebSocket("**/api/chat", (socket) => socket.close());
   await ada.enter("Ada");
   await ada.reads("Before");
+  await ada.hasRead();
   for (const title of ["Tea", "Cake"]) await makeRoom(bo, title);
   await comesBack(ada);
   for (const title of ["Tea", "Cake"]) await goTo(ada, title);

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { readRoomList } from "@/client/room_list.ts";
 
 /** How long to wait for what should come soon, in milliseconds. */
 const PATIENCE_MS = 60_000;
@@ -86,9 +87,22 @@ export class Visitor {
     return await this.#bodies().allTextContents();
   }
 
+  /** Waits until the server knows that they have read all of a room: a page that is left before that has not told it. */
+  async hasRead(room = "lobby"): Promise<void> {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    while (await this.#unread(room) !== 0) patience.throwIfAborted();
+  }
+
   /** Waits until the dialog is gone. It is hidden a moment before; until then no other one opens. */
   async leavesDialog(): Promise<void> {
     await this.page.locator("dialog").waitFor({ state: "detached" });
+  }
+
+  /** What is new in a room, as the server lists it. */
+  async #unread(room: string): Promise<number | undefined> {
+    const answer = await this.page.context().request.get("/api/rooms");
+    const rooms = readRoomList(await answer.json());
+    return rooms.find(({ slug }) => slug === room)?.unread;
   }
 
   async #joinsBySocket(): Promise<void> {
