@@ -236,10 +236,18 @@ async function stillWhile(visitor: Visitor, end: End): Promise<void> {
 
 /** Goes to an end of what is loaded until more is there. */
 async function more(visitor: Visitor, end: End): Promise<void> {
-  const number = await numberOf(visitor, end);
-  await visitor.page.getByRole("article")[end]().scrollIntoViewIfNeeded();
-  await beside(visitor, number, end);
+  await beside(visitor, await scrollToEnd(visitor, end), end);
   await assertBounded(visitor);
+}
+
+/** Gives the number of the message that is there. All at once: a moment later it may have made room for others. */
+function scrollToEnd({ page }: Visitor, end: End): Promise<number> {
+  return page.getByRole("log").evaluate((log, end) => {
+    const articles = [...log.querySelectorAll("article")];
+    const article = articles.at(end === "first" ? 0 : -1);
+    article?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    return Number(article?.id);
+  }, end);
 }
 
 /** Waits for the message before the one, or after it. */
