@@ -104,6 +104,9 @@ Deno.test("the list counts what one has not read, marks where one was named, and
 
   await phone.reload();
   await count(phone, "Lobby", 3).waitFor();
+  // The page said that; now it also hears of the room, and so of its being read.
+  await bo.says("Hello?");
+  await count(phone, "Lobby", 4).waitFor();
   await goTo(ada, "Lobby");
   await ada.page.locator(".message-named").getByText("@ada").waitFor();
   for (const device of [ada, phone]) {
