@@ -31,6 +31,7 @@ Deno.test("Ctrl+K leads to a person: their name is written where one writes", as
   await ada.page.keyboard.type("ek");
   assertEquals(await options(ada), ["Bo Ekperson"]);
   await ada.page.keyboard.press("Enter");
+  await ada.leavesDialog();
   await assertFocused(ada.box);
   assertEquals(await ada.box.inputValue(), "Thanks @Bo Ek ");
   await ada.box.press("Enter");
