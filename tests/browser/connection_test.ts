@@ -123,10 +123,13 @@ Deno.test("what has not gone out can be edited and deleted while one is offline"
   const [ada, bo] = await adaAndBo(site);
   await ada.page.clock.install();
   await ada.reload();
+  // Else the while might be over before we have looked.
+  await ada.page.clock.pauseAt(Date.now() + A_WHILE_MS);
   await site.server.stop();
   for (const body of ["Wrong", "Keep", "Away"]) await ada.says(body);
   const wrong = ada.page.getByRole("article").filter({ hasText: "Wrong" });
   assertEquals(await wrong.getByRole("button").count(), 0);
+  await ada.page.clock.resume();
   await ada.page.clock.fastForward(A_WHILE_MS);
   await wrong.getByText("Not sent yet.").waitFor();
   await wrong.getByRole("button", { name: "Edit" }).click();
