@@ -25,9 +25,10 @@ Deno.test("who looks elsewhere is told once for a room of what they want to hear
   // What comes while one looks is not told, nor by a tab that does not.
   const other = await site.again(ada);
   await other.visit("/rooms/lobby");
+  await untilWorking(other);
   await looks(other, false);
   await bo.says("Seen");
-  await other.reads("Seen");
+  for (const tab of [ada, other]) await untilWeighed(tab, "Seen");
   await looks(ada, false);
   await bo.says("Unseen");
   await told(ada, ["Lobby: Bo: Unseen"]);
@@ -83,10 +84,22 @@ function clickNotice(slug: string): void {
   dispatchEvent(Object.assign(event, { notification, waitUntil }));
 }
 
+/** Waits until the page has its service worker: it has asked for it by now, and is answered before who asks for the same later. */
 async function untilWorking({ page }: Visitor): Promise<void> {
   await page.evaluate(async () => {
+    const address = document.querySelector<HTMLMetaElement>(
+      "meta[name=service-worker]",
+    );
+    await navigator.serviceWorker.register(address?.content ?? "");
     await navigator.serviceWorker.ready;
   });
+}
+
+/** Waits until the page has the message and knows whether anyone looks at the room, which it asks before it tells of it. */
+async function untilWeighed(visitor: Visitor, body: string): Promise<void> {
+  await visitor.reads(body);
+  // Answered after the page's own question.
+  await visitor.page.evaluate(() => navigator.locks.query());
 }
 
 async function chooses(visitor: Visitor, level: string): Promise<void> {
