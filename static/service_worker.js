@@ -132,11 +132,13 @@ function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Keeps a page, or forgets it if it is not to be seen any more. The one that was kept longest ago makes room. */
+/**
+ * Keeps a page, or forgets it if it is not to be seen any more. The one that was kept longest ago makes room. What was kept of the page
+ * before stays until all of it has come: the network may be gone halfway.
+ */
 async function keepPage(path, response) {
   const cache = await caches.open(PAGES);
-  await cache.delete(path);
-  if (!response.ok || response.redirected) return;
+  if (!response.ok || response.redirected) return void await cache.delete(path);
   await cache.put(path, response);
   const kept = (await cache.keys()).filter(({ url }) => !url.endsWith(READER));
   for (const old of kept.slice(0, -MOST_PAGES)) await cache.delete(old);
