@@ -124,16 +124,39 @@ Deno.test("nonsense is answered and the process lives on", async () => {
 });
 
 Deno.test("one connection too many from an address is refused", async () => {
+  const workers = 2;
   await using server = await startServer({
-    workers: 2,
+    workers,
     env: { CHAT_CONNECTIONS_PER_IP: "2" },
   });
   await using first = new RawClient(server.wsUrl);
   await first.next("welcome");
   await using second = new RawClient(server.wsUrl);
   await second.next("welcome");
+  const know = new Set<string>();
+  while (know.size < workers) {
+    const { asked, connections } = await connectionsOf(server.port);
+    if (connections === 2) know.add(asked);
+  }
   assertEquals(await handshake(server.wsUrl), 429);
 });
+
+/** What one of the workers knows of the connections of all: what it has heard, it has heard after the news of each connection. */
+async function connectionsOf(port: number) {
+  // By a connection of its own, which any of them may take.
+  using connection = await Deno.connect({ port });
+  const request =
+    "GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+  await connection.write(new TextEncoder().encode(request));
+  const text = await new Response(connection.readable).text();
+  const samples = [
+    ...text.matchAll(/^confab_connections{worker="(.+)"} (\d+)$/gm),
+  ];
+  // Its own come first.
+  const [[, asked = ""] = []] = samples;
+  const connections = samples.reduce((sum, [, , n]) => sum + Number(n), 0);
+  return { asked, connections };
+}
 
 function messagesOf(client: RawClient) {
   return client.received.filter((packet) => packet.type === "message");
