@@ -66,6 +66,8 @@ export class GroupCommit implements CommitFigures {
   /** Somebody sent while the last commit was under way, and so will others in a moment. */
   #busy = false;
   #failures = 0;
+  /** Ends a wait for more. */
+  #enough = () => {};
 
   /** `committed` is called with what a commit has added, before the commands are answered. */
   constructor(
@@ -93,6 +95,7 @@ export class GroupCommit implements CommitFigures {
     if (twin) return joinTwin(twin, command);
     this.#pending.set(pending.name, pending);
     this.#waiting.push(pending);
+    if (this.#waiting.length === WORTH_A_COMMIT) this.#enough();
     this.#running ??= this.#run();
     return pending.answer;
   }
@@ -239,11 +242,16 @@ export class GroupCommit implements CommitFigures {
     this.#waiting.unshift(...again.filter(({ open }) => open));
   }
 
-  /** Counted from the last commit's beginning: who waited for a slow one has waited long enough. */
+  /** Until there is enough for a commit, or so long after the last one's beginning: who waited for a slow one has waited long enough. */
   async #gather(begun: number): Promise<void> {
     const passed = Math.max(this.#environment.now() - begun, 0);
     const left = BUSY_COMMIT_MS - passed;
-    if (left > 0) await delay(this.#environment, left);
+    if (left <= 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#enough = resolve;
+    const stop = this.#environment.after(left, resolve);
+    await promise;
+    stop();
   }
 
   #pause(): Promise<void> {

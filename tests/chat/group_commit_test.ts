@@ -95,6 +95,26 @@ Deno.test("append() waits a moment for more after a commit during which others c
   assertEquals(store.commits.length, 2);
 });
 
+Deno.test("append() waits no longer once a commit's worth has come", async () => {
+  using fixture = await LogFixture.open();
+  const { store, commits, environment } = fixture;
+  const release = store.holdCommits();
+  const first = commits.append(ann, post("first"));
+  await store.tries(1);
+  const second = commits.append(ann, post("second"));
+  release();
+  await first;
+  await store.quiet();
+  assertEquals(environment.timers, 1);
+  const more = Array.from(
+    { length: COMMANDS_PER_COMMIT },
+    (_, i) => commits.append(ann, post(`more-${i}`)),
+  );
+  await Promise.all([second, ...more.slice(0, -1)]);
+  assertEquals([store.commits.length, environment.timers], [2, 0]);
+  await environment.until(Promise.all(more));
+});
+
 Deno.test("append() lets nobody wait any longer who waited for a slow commit", async () => {
   using fixture = await LogFixture.open();
   const { store, commits, environment } = fixture;
