@@ -22,6 +22,7 @@ import type { Command, Read, RoomRequest } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { Refusal } from "./refusal.ts";
+import { report } from "./report.ts";
 import { RollCall } from "./roll_call.ts";
 import { type History, RoomHistory } from "./room_history.ts";
 import { type Page, RoomLog } from "./room_log.ts";
@@ -223,8 +224,19 @@ export class Chat {
     by?: Outlet,
   ): Promise<void> {
     if (!await this.readMarks.move(person.id, room, seq)) return;
-    const text = JSON.stringify({ type: "read", room, seq } satisfies Read);
+    const text = readText(room, seq);
     this.hub.whisper({ room, text, from: person.id, to: "self" }, by);
+  }
+
+  /** Tells who has begun to follow a room, which ends at `head`, how far they have read it: of what they read elsewhere before they were not told. */
+  async tellRead(room: string, head: number, outlet: Outlet): Promise<void> {
+    const { listener = "" } = outlet;
+    try {
+      const seq = Math.min(await this.readMarks.of(listener, room), head);
+      if (seq > 0 && outlet.open) outlet.whisper?.(readText(room, seq));
+    } catch (error) {
+      report("telling how far was read failed", error, { room });
+    }
   }
 
   /** A page of messages, which is shared, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
@@ -303,4 +315,8 @@ export class Chat {
         return this.admission.heard(notice.worker, notice.counts, notice.all);
     }
   }
+}
+
+function readText(room: string, seq: number): string {
+  return JSON.stringify({ type: "read", room, seq } satisfies Read);
 }

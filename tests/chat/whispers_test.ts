@@ -1,11 +1,13 @@
 /** What is told to who is there and then forgotten: who types, and how far a person has read. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { keys } from "@/chat/keys.ts";
 import {
   ROOM_TYPING_BURST,
   SOCKET_BUFFER_BYTES,
   TYPING_BURST,
 } from "@/chat/limits.ts";
 import type { Key } from "@/chat/store.ts";
+import { CapturedLog } from "./captured_log.ts";
 import { FaultyStore } from "./faulty_store.ts";
 import { LinkedBuses } from "./linked_buses.ts";
 import { TestChat } from "./test_chat.ts";
@@ -99,6 +101,55 @@ Deno.test("read is told to one's own other connections alone", async () => {
   await test.quiet();
   assertEquals([phone.channel.of("read"), bob.channel.of("read")], [[], []]);
   assertEquals(await test.chat.readMarks.of("ann", room), 2);
+});
+
+Deno.test("read is told to who joins, of what they have read elsewhere by then", async () => {
+  const buses = new LinkedBuses();
+  using here = await TestChat.over(await FaultyStore.open(), buses.join());
+  const there = await here.sibling(buses.join());
+  await here.fill(3);
+  const phone = here.connect("Ann");
+  await phone.joins();
+  phone.send({ type: "read", room, seq: 2 });
+  await here.quiet();
+  await here.chat.readMarks.save();
+  const clients = [here, there].flatMap((test) => [
+    test.connect("Ann"),
+    test.connect("Bob"),
+  ]);
+  for (const client of clients) await client.joins();
+  await here.quiet();
+  const told = clients.map(({ channel }) => channel.of("read"));
+  const read = { type: "read", room, seq: 2 };
+  assertEquals(told, [[read], [], [read], []]);
+  there.chat.hub.close();
+});
+
+Deno.test("read is told to who joins no further than the room goes", async () => {
+  using test = await TestChat.open();
+  const sets = [{ key: keys.read("ann", room), value: 9 }];
+  await test.store.commit({ checks: [], sets, deletes: [] });
+  await test.fill(3);
+  const ann = test.connect("Ann");
+  await ann.joins();
+  assertEquals((await ann.channel.receives("read")).seq, 3);
+});
+
+Deno.test("a room is joined even if nobody knows how far one has read", async () => {
+  using log = new CapturedLog();
+  using test = await TestChat.open();
+  await test.fill(3);
+  test.store.onRead(({ 0: kind }) =>
+    kind === "read" ? new Error("The disk is gone") : undefined
+  );
+  const ann = test.connect("Ann");
+  await ann.joins();
+  await test.quiet();
+  await test.post("hello");
+  assertEquals((await ann.channel.receives("message")).body, "hello");
+  assertEquals(ann.channel.of("error"), []);
+  assertEquals(log.lines.length, 1);
+  assertStringIncludes(log.lines.join(), "telling how far was read failed");
 });
 
 Deno.test("read never goes back", async () => {

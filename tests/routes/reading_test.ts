@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestApp } from "./test_app.ts";
 
 async function appWith(count: number): Promise<[TestApp, string]> {
@@ -102,4 +102,18 @@ Deno.test("POST read marks up to a message that exists, and GET /api/rooms count
   const { rooms: [lobby] } = await (await app.ask("/api/rooms", { token }))
     .json();
   assertEquals([lobby.read, lobby.unread, lobby.named], [2, 1, false]);
+});
+
+Deno.test("a stream tells who begins to follow how far they have read elsewhere", async () => {
+  const [app, token] = await appWith(3);
+  using _ = app;
+  await app.postJson("/api/rooms/lobby/read", { seq: 2 }, token);
+  const stream = await app.ask("/api/rooms/lobby/events", { token });
+  assert(stream.body);
+  let text = "";
+  for await (const part of stream.body.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if (/event: ?read\ndata: ?.*"seq":2/.test(text)) break;
+  }
+  assertStringIncludes(text, "joined");
 });
