@@ -49,9 +49,15 @@ addEventListener("notificationclick", (event) => {
   event.waitUntil(goTo(event.notification.data.slug));
 });
 
-/** To a window that is there, which knows how to go to another room by itself; else to a new one. */
+/**
+ * To a window that is there, which knows how to go to another room by itself; else to a new one. A window that this worker does not control
+ * (yet, or after a reload past all caches) will do.
+ */
 async function goTo(slug) {
-  const windows = await self.clients.matchAll({ type: "window" });
+  const windows = await self.clients.matchAll({
+    type: "window",
+    includeUncontrolled: true,
+  });
   const [window] = windows;
   if (!window) return self.clients.openWindow(`/rooms/${slug}`);
   await window.focus();

@@ -68,8 +68,10 @@ Deno.test("a click on a notification leads to its room", async () => {
   await ada.follows(() => ada.page.keyboard.press("Enter"));
   await ada.visit("/rooms/lobby");
   await untilWorking(ada);
-  const [worker] = ada.page.context().serviceWorkers();
-  await worker?.evaluate(clickNotice, "tea");
+  const context = ada.page.context();
+  const worker = context.serviceWorkers().at(0) ??
+    await context.waitForEvent("serviceworker");
+  await worker.evaluate(clickNotice, "tea");
   await ada.page.waitForURL("/rooms/tea");
   await ada.page.getByRole("heading", { name: "Tea", level: 1 }).waitFor();
 });
