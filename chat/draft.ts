@@ -1,5 +1,5 @@
 import type { CommandMemory, CommandRecord, Sent } from "./command_memory.ts";
-import { keys, shardOf } from "./keys.ts";
+import { inRoom, keys, shardOf } from "./keys.ts";
 import { EDITS_PER_MESSAGE } from "./limits.ts";
 import { NewRecords } from "./new_records.ts";
 import { eventOf, type Message, type RoomEvent } from "./protocol.ts";
@@ -193,7 +193,7 @@ export class Draft {
     if (known) return known;
     const from = (this.#heads.get(room)?.seq ?? 0) + 1;
     const texts = (keyOf: typeof keys.event) =>
-      new RoomTexts(this.#store, (seq) => keyOf(room, seq), this.#extent);
+      new RoomTexts(this.#store, inRoom(keyOf, room), this.#extent);
     const draft = {
       added: { room, from, events: [] },
       events: texts(keys.event),

@@ -21,6 +21,14 @@ export const keys = {
   shard: (number: number): Key => ["shard", number],
 };
 
+/** The keys of what a room has by `seq`. */
+export function inRoom(
+  keyOf: (slug: string, seq: number) => Key,
+  slug: string,
+): (seq: number) => Key {
+  return (seq) => keyOf(slug, seq);
+}
+
 /** Each commit touches the shard keys of its rooms: a few keys to watch for all rooms of all instances. */
 export const SHARDS = 8;
 export const SHARD_KEYS = Array.from(

@@ -3,11 +3,11 @@
  * that is one can tell from the message. Only of one that was edited, what was posted is kept beside it. Logs that were written before have
  * posts among the events; there they are taken from.
  */
-import { keys } from "./keys.ts";
+import { inRoom, keys } from "./keys.ts";
 import { CATCH_UP_BYTES } from "./limits.ts";
 import { eventOf, isAsPosted, type Message } from "./protocol.ts";
 import { readTextAt, textsAfter } from "./segment.ts";
-import type { Key, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /** Events after `after`, as sent: at least one if there is one, at most `limit`, and no more than a page's bytes. */
 export async function eventsAfter(
@@ -73,10 +73,6 @@ async function find(
     if (texts.size === limit || bytes >= CATCH_UP_BYTES) break;
   }
   return texts;
-}
-
-function inRoom(keyOf: typeof keys.event, room: string): (seq: number) => Key {
-  return (seq) => keyOf(room, seq);
 }
 
 /** The event that a message came with. If it is an edited one, its first text is not known any more: it was deleted since it was read. */

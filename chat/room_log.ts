@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keys } from "./keys.ts";
+import { inRoom, keys } from "./keys.ts";
 import { HISTORY_BYTES } from "./limits.ts";
 import { type Message, seqOf } from "./protocol.ts";
 import { eventsAfter } from "./room_events.ts";
@@ -12,7 +12,7 @@ import {
   textsAfter,
   textsIn,
 } from "./segment.ts";
-import type { Key, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /**
  * Which messages of a room: the newest, or those before or after a `seq`, which is not among them, or half of them before a `seq` and
@@ -92,7 +92,7 @@ export class RoomLog {
     const newestFirst = page.after === undefined;
     const found = newestFirst
       ? this.#before(room, before)
-      : textsAfter(this.#store, messageIn(room), after);
+      : textsAfter(this.#store, inRoom(keys.message, room), after);
     const messages: string[] = [];
     let bytes = 0;
     let more = false;
@@ -107,7 +107,7 @@ export class RoomLog {
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
-    const text = await readTextAt(this.#store, messageIn(room), seq);
+    const text = await readTextAt(this.#store, inRoom(keys.message, room), seq);
     return text === undefined ? undefined : JSON.parse(text);
   }
 
@@ -131,7 +131,11 @@ export class RoomLog {
   ): AsyncIterable<string[]> {
     // The first one from `before` on may begin ahead of it.
     if (before < PAST_THE_END) {
-      yield await readSegmentAt(this.#store, messageIn(room), before);
+      yield await readSegmentAt(
+        this.#store,
+        inRoom(keys.message, room),
+        before,
+      );
     }
     const range = {
       start: keys.message(room, 1),
@@ -141,10 +145,6 @@ export class RoomLog {
     };
     for await (const { value } of this.#store.list(range)) yield textsIn(value);
   }
-}
-
-function messageIn(room: string): (seq: number) => Key {
-  return (seq) => keys.message(room, seq);
 }
 
 function headOf(value: unknown): number {
