@@ -31,14 +31,19 @@ Deno.test("drain() answers also what came in the same turn", async () => {
   assertEquals(ann.channel.of("ack").map(({ id }) => id), ["a", "b"]);
 });
 
-Deno.test("drain() takes no more commands", async () => {
-  using test = await TestChat.open();
+/** The server goes away while a command of Ann's is being committed, which takes until the function is called that this gives. */
+async function drainedMidway(test: TestChat) {
   const ann = test.connect();
   await ann.joins();
   const release = test.store.holdCommits();
   ann.send(post("a"));
   await test.quiet();
-  const drained = test.chat.drain();
+  return { ann, release, drained: test.chat.drain() };
+}
+
+Deno.test("drain() takes no more commands", async () => {
+  using test = await TestChat.open();
+  const { ann, release, drained } = await drainedMidway(test);
   ann.send(post("b"));
   release();
   await drained;
@@ -49,12 +54,7 @@ Deno.test("drain() takes no more commands", async () => {
 
 Deno.test("drain() waits no longer than it may for a store that hangs", async () => {
   using test = await TestChat.open();
-  const ann = test.connect();
-  await ann.joins();
-  const release = test.store.holdCommits();
-  ann.send(post("a"));
-  await test.quiet();
-  const drained = test.chat.drain();
+  const { ann, release, drained } = await drainedMidway(test);
   test.environment.pass(DRAIN_MS);
   await drained;
   assertEquals(ann.channel.closed?.code, 1001);

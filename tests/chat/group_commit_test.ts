@@ -11,6 +11,7 @@ import {
   COMMANDS_PER_COMMIT,
   COMMIT_BYTES,
 } from "@/chat/limits.ts";
+import type { Committed } from "@/chat/pending.ts";
 import type { Command } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import type { Turns } from "@/chat/turns.ts";
@@ -78,14 +79,24 @@ Deno.test("append() gathers what arrives during a commit for the next one", asyn
   assertEquals(fixture.store.commits.length, 2);
 });
 
-Deno.test("append() waits a moment for more after a commit during which others came", async () => {
-  using fixture = await LogFixture.open();
-  const { store, commits } = fixture;
+/** Appends one command during the commit of another, which takes so many milliseconds and is let go; gives both answers. */
+async function oneDuringAnother(
+  { store, commits, environment }: LogFixture,
+  took = 0,
+): Promise<[first: Promise<Committed>, second: Promise<Committed>]> {
   const release = store.holdCommits();
   const first = commits.append(ann, post("first"));
   await store.tries(1);
   const second = commits.append(ann, post("second"));
+  environment.pass(took);
   release();
+  return [first, second];
+}
+
+Deno.test("append() waits a moment for more after a commit during which others came", async () => {
+  using fixture = await LogFixture.open();
+  const { store, commits } = fixture;
+  const [first, second] = await oneDuringAnother(fixture);
   await first;
   await store.quiet();
   const third = commits.append(ann, post("third"));
@@ -98,11 +109,7 @@ Deno.test("append() waits a moment for more after a commit during which others c
 Deno.test("append() waits no longer once a commit's worth has come", async () => {
   using fixture = await LogFixture.open();
   const { store, commits, environment } = fixture;
-  const release = store.holdCommits();
-  const first = commits.append(ann, post("first"));
-  await store.tries(1);
-  const second = commits.append(ann, post("second"));
-  release();
+  const [first, second] = await oneDuringAnother(fixture);
   await first;
   await store.quiet();
   assertEquals(environment.timers, 1);
@@ -117,15 +124,8 @@ Deno.test("append() waits no longer once a commit's worth has come", async () =>
 
 Deno.test("append() lets nobody wait any longer who waited for a slow commit", async () => {
   using fixture = await LogFixture.open();
-  const { store, commits, environment } = fixture;
-  const release = store.holdCommits();
-  const first = commits.append(ann, post("first"));
-  await store.tries(1);
-  const second = commits.append(ann, post("second"));
-  environment.pass(50);
-  release();
-  await Promise.all([first, second]);
-  assertEquals(store.commits.length, 2);
+  await Promise.all(await oneDuringAnother(fixture, 50));
+  assertEquals(fixture.store.commits.length, 2);
 });
 
 Deno.test("append() commits at once again when nobody came during a commit", async () => {

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import type { State } from "./fixtures/routes_app/define.tsx";
-import { body, errorsOf, send } from "./send.ts";
+import { body, errorsOf, outcome as outcomeOf, send } from "./send.ts";
 
 const apply = await memoryBuild("routes_app");
 
@@ -16,12 +16,8 @@ function built(app = new App<State>().fsRoutes()): App<State> {
   return app;
 }
 
-async function outcome(
-  path: string,
-  method = "GET",
-): Promise<[number, string]> {
-  const response = await send(built(), path, { method });
-  return [response.status, await response.text()];
+function outcome(path: string, method?: string): Promise<[number, string]> {
+  return outcomeOf(built(), path, method);
 }
 
 /** What stands in the innermost paragraph. */

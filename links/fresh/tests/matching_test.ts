@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { App, type Context } from "fresh";
-import { body, errorsOf, send } from "./send.ts";
+import { body, errorsOf, outcome, send } from "./send.ts";
 
 /** Answers with the route and the parameters that were found. */
 function found(ctx: Context<unknown>): Response {
@@ -9,15 +9,6 @@ function found(ctx: Context<unknown>): Response {
 
 async function match(app: App<unknown>, path: string): Promise<unknown> {
   return JSON.parse(await body(app, path));
-}
-
-async function outcome(
-  app: App<unknown>,
-  path: string,
-  method = "GET",
-): Promise<[number, string]> {
-  const response = await send(app, path, { method });
-  return [response.status, await response.text()];
 }
 
 Deno.test("an unknown path is a plain 404", async () => {

@@ -1,18 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { App, type HandlerByMethod, page } from "fresh";
-import { body, errorsOf, send } from "./send.ts";
+import { body, errorsOf, outcome, send } from "./send.ts";
 
 function showData({ data }: { data: unknown }) {
   return <p>{`data ${JSON.stringify(data)}`}</p>;
-}
-
-async function outcome(
-  app: App<unknown>,
-  path: string,
-  method = "GET",
-): Promise<[number, string]> {
-  const response = await send(app, path, { method });
-  return [response.status, await response.text()];
 }
 
 Deno.test("page() gives data, status and headers as they are", () => {

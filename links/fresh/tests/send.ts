@@ -20,8 +20,8 @@ export async function body<State>(
 }
 
 /** The status and the body of what an app answers. */
-export async function outcome(
-  app: App<unknown>,
+export async function outcome<State>(
+  app: App<State>,
   path: string,
   method = "GET",
 ): Promise<[number, string]> {
