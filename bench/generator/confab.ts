@@ -11,8 +11,13 @@ export const confab: Dialect = {
   acks: true,
   join: (room, cursor) =>
     JSON.stringify({ type: "join", room, history: 0, ...cursor }),
-  post: (room, body, id) =>
-    `{"type":"post","room":"${room}","id":"${id}","body":"${body}"}`,
+  post: (room, texts, first) =>
+    JSON.stringify(texts.map((body, i) => ({
+      type: "post",
+      room,
+      id: `p${first + i}`,
+      body,
+    }))),
   read: (frame, joined) => joined ? later(frame) : earlier(frame),
 };
 

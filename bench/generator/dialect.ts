@@ -30,8 +30,12 @@ export interface Dialect {
   /** Whether a post is answered with an ack; otherwise its writer waits for its own message. */
   readonly acks: boolean;
   join(room: string, cursor?: Cursor): string;
-  /** @param text Nothing that JSON escapes: looking for it would cost more than sending. @param id Unique among the commands of its writer. */
-  post(room: string, text: string, id: string): string;
+  /**
+   * A frame that posts texts.
+   *
+   * @param first The number of the first one among its writer's.
+   */
+  post(room: string, texts: readonly string[], first: number): string;
   /** @param joined Whether this connection has joined its room. */
   read(frame: string, joined: boolean): Control;
 }

@@ -3,6 +3,10 @@ import type { Network } from "./network.ts";
 import { ClientWebSocket, type Handlers } from "./web_socket.ts";
 
 const decoder = new TextDecoder();
+/** Confab takes no larger frames (`docs/protocol.md`). */
+const FRAME_BYTES = 64 * 1024;
+/** What a packet takes beside its text, at most. */
+const PACKET_BYTES = 128;
 
 /** Who looks after the members of a run. */
 export interface Host {
@@ -57,13 +61,16 @@ export class Member implements Handlers {
     this.#socket = new ClientWebSocket(network, port, dialect.path, this);
   }
 
-  /** Posts texts, all of them with one system call. */
+  /** Posts texts, in as few frames as may be, with one system call. */
   post(texts: readonly string[]): void {
     const { dialect } = this.#host;
     const room = roomName(this.seat.room);
-    const posts = texts
-      .map((text) => dialect.post(room, text, `p${this.sent++}`));
-    this.#socket.send(...posts);
+    const frames = inFrames(texts).map((some) => {
+      const frame = dialect.post(room, some, this.sent);
+      this.sent += some.length;
+      return frame;
+    });
+    this.#socket.send(...frames);
   }
 
   close(): void {
@@ -122,6 +129,16 @@ export class Member implements Handlers {
     const { room, cursor } = this.seat;
     this.#socket.send(this.#host.dialect.join(roomName(room), cursor));
   }
+}
+
+/** Texts of one size, by the frames that they go in. */
+function inFrames(texts: readonly string[]): (readonly string[])[] {
+  const size = (texts[0]?.length ?? 0) + PACKET_BYTES;
+  const most = Math.max(1, Math.floor(FRAME_BYTES / size));
+  return Array.from(
+    { length: Math.ceil(texts.length / most) },
+    (_, i) => texts.slice(i * most, (i + 1) * most),
+  );
 }
 
 /** A room's slug by its number. */

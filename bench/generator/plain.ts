@@ -6,7 +6,7 @@ export const plain: Dialect = {
   greets: false,
   acks: false,
   join: (room) => JSON.stringify({ type: "join", room }),
-  post: (_room, text) => `{"type":"post","text":"${text}"}`,
+  post: (_room, texts) => JSON.stringify({ type: "post", texts }),
   read: (frame) =>
     JSON.parse(frame).type === "joined"
       ? { kind: "joined" }

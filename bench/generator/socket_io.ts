@@ -9,7 +9,7 @@ export const socketIo: Dialect = {
   greets: true,
   acks: false,
   join: (room) => `42${JSON.stringify(["join", room])}`,
-  post: (_room, text) => `42["post","${text}"]`,
+  post: (_room, texts) => `42${JSON.stringify(["post", texts])}`,
   read(frame): Control {
     if (frame.startsWith("0")) return { kind: "question", text: "40" };
     if (frame === "2") return { kind: "question", text: "3" };

@@ -16,8 +16,9 @@ const server = Bun.serve({
         socket.send(JSON.stringify({ type: "joined", room: packet.room }));
       } else {
         const { room } = socket.data;
-        const { text } = packet;
-        server.publish(room, JSON.stringify({ type: "message", room, text }));
+        for (const text of packet.texts) {
+          server.publish(room, JSON.stringify({ type: "message", room, text }));
+        }
       }
     },
   },

@@ -29,8 +29,7 @@ function connect(socket: WebSocket, posted: Posted): void {
       members = enter(socket, room);
       socket.send(JSON.stringify({ type: "joined", room }));
     } else {
-      const { text } = packet;
-      posted(room, text, () => tell(text));
+      for (const text of packet.texts) posted(room, text, () => tell(text));
     }
   };
   socket.onclose = () => members.delete(socket);

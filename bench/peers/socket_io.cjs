@@ -16,7 +16,9 @@ io.on("connection", (socket) => {
     await socket.join(room);
     socket.emit("joined", room);
   });
-  socket.on("post", (text) => io.to(room).emit("message", text));
+  socket.on("post", (texts) => {
+    for (const text of texts) io.to(room).emit("message", text);
+  });
 });
 
 http.listen(0, () => console.log(`Listening on ${http.address().port}`));

@@ -29,7 +29,9 @@ server.on("connection", (socket) => {
       members = enter(socket, room);
       socket.send(JSON.stringify({ type: "joined", room }));
     } else {
-      broadcast(members, { type: "message", room, text: packet.text });
+      for (const text of packet.texts) {
+        broadcast(members, { type: "message", room, text });
+      }
     }
   });
   socket.on("close", () => members.delete(socket));

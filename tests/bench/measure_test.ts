@@ -47,6 +47,17 @@ for (const peer of ["confab", "deno", "deno-kv-log"] as const) {
   );
 }
 
+Deno.test(
+  "measure() sends no more in a frame than Confab takes",
+  { ignore },
+  async () => {
+    const task = { ...FAN_OUT, inFlight: 16, bytes: 8000 };
+    const { readers, writers } = task;
+    const measurement = await measure("confab", task, UNPINNED);
+    assertValid(measurement, readers * writers * task.inFlight);
+  },
+);
+
 Deno.test("measure() keeps a steady rate", { ignore }, async () => {
   const { inFlight: _, ...rest } = FAN_OUT;
   const task = { ...rest, rooms: 1, perSecond: 100 };
@@ -100,9 +111,10 @@ async function measureWrong(
   await using server = Deno.serve({ port: 0, onListen() {} }, (request) => {
     const { socket, response } = Deno.upgradeWebSocket(request);
     socket.onmessage = ({ data }) => {
-      const { type, text } = JSON.parse(data);
-      if (type === "post") wrong(members, JSON.stringify({ text }));
-      else {
+      const { type, texts } = JSON.parse(data);
+      if (type === "post") {
+        for (const text of texts) wrong(members, JSON.stringify({ text }));
+      } else {
         members.push(socket);
         socket.send(JSON.stringify({ type: "joined" }));
       }

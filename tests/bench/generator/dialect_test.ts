@@ -46,16 +46,17 @@ Deno.test("Dialect.join() and post() speak as the servers expect", () => {
     JSON.parse(join("r", { epoch: "e", after: 3 })),
     { type: "join", room: "r", history: 0, epoch: "e", after: 3 },
   );
-  assertEquals(JSON.parse(post("r", "hi", "p1")), {
+  assertEquals(JSON.parse(post("r", ["hi", "ho"], 1)), [
+    { type: "post", room: "r", id: "p1", body: "hi" },
+    { type: "post", room: "r", id: "p2", body: "ho" },
+  ]);
+  assertEquals(JSON.parse(dialectOf("plain").post("r", ["hi", "ho"], 1)), {
     type: "post",
-    room: "r",
-    id: "p1",
-    body: "hi",
-  });
-  assertEquals(JSON.parse(dialectOf("plain").post("r", "hi", "p1")), {
-    type: "post",
-    text: "hi",
+    texts: ["hi", "ho"],
   });
   assertEquals(dialectOf("socket_io").join("r"), '42["join","r"]');
-  assertEquals(dialectOf("socket_io").post("r", "hi", "p1"), '42["post","hi"]');
+  assertEquals(
+    dialectOf("socket_io").post("r", ["hi", "ho"], 1),
+    '42["post",["hi","ho"]]',
+  );
 });
