@@ -1,24 +1,58 @@
 /**
- * Bare Deno that keeps a log for each room: one transaction of Deno KV for each message, which gives it the room's next number and checks that
- * nobody else took it; then a loop over the room. The database's path is the first argument.
+ * Bare Deno that keeps what Confab keeps, for the same promises: one transaction of Deno KV for each message, which gives it the room's next
+ * number, checks that nobody else took that, and checks and keeps for a day that it was sent; then a loop over the room. The database's path is the
+ * first argument.
  */
 import { serveRooms } from "./deno_rooms.ts";
 
-const kv = await Deno.openKv(Deno.args[0]);
-const rooms = new Map<string, Promise<void>>();
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-async function append(room: string, text: string): Promise<void> {
-  const head = await kv.get<number>(["head", room]);
-  const number = (head.value ?? 0) + 1;
-  const { ok } = await kv.atomic()
-    .check(head)
-    .set(["head", room], number)
-    .set(["message", room, number], text)
-    .commit();
-  if (!ok) await append(room, text);
+interface Head {
+  seq: number;
+  version: string | null;
 }
 
-serveRooms(() => (room, text, tell) => {
-  const before = rooms.get(room) ?? Promise.resolve();
-  rooms.set(room, before.then(() => append(room, text)).then(tell));
+const kv = await Deno.openKv(Deno.args[0]);
+const rooms = new Map<string, Promise<Head>>();
+let writers = 0;
+
+async function read(room: string): Promise<Head> {
+  const { value, versionstamp } = await kv.get<number>(["head", room]);
+  return { seq: value ?? 0, version: versionstamp };
+}
+
+async function append(
+  room: string,
+  text: string,
+  id: Deno.KvKey,
+  head: Head,
+): Promise<Head> {
+  const seq = head.seq + 1;
+  const at = Date.now();
+  const result = await kv.atomic()
+    .check({ key: ["head", room], versionstamp: head.version })
+    .check({ key: id, versionstamp: null })
+    .set(["head", room], seq)
+    .set(["message", room, seq], { seq, at, text })
+    .set(id, { room, seq, at }, { expireIn: DAY_MS })
+    .commit();
+  if (!result.ok) return append(room, text, id, await read(room));
+  return { seq, version: result.versionstamp };
+}
+
+serveRooms(() => {
+  const writer = `w${writers++}`;
+  let sent = 0;
+  return (room, text, tell) => {
+    const id = ["command", writer, `p${sent++}`];
+    const before = rooms.get(room) ?? read(room);
+    rooms.set(
+      room,
+      before.then(async (head) => {
+        const next = await append(room, text, id, head);
+        tell();
+        return next;
+      }),
+    );
+  };
 });
