@@ -7,8 +7,9 @@
 import { BoundedMap } from "./bounded_map.ts";
 import { CommandMemory, recordOf } from "./command_memory.ts";
 import { apply, readAhead } from "./commands.ts";
+import { CommitPace } from "./commit_pace.ts";
 import { Draft, type Head, type RoomEvents } from "./draft.ts";
-import { delay, type Environment } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import type { CommitFigures } from "./figures.ts";
 import { keys } from "./keys.ts";
 import {
@@ -27,12 +28,6 @@ import { joinTwin, Repeats } from "./repeats.ts";
 import type { Store } from "./store.ts";
 import { noTurns, type Turns } from "./turns.ts";
 
-/** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
-const PAUSE_MS = 1;
-const LONGEST_PAUSE_MS = 20;
-/** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker begins one in so many milliseconds. */
-const WORTH_A_COMMIT = 48;
-const BUSY_COMMIT_MS = 8;
 /** When a client may try a command again that the store did not take, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
@@ -55,6 +50,7 @@ export class GroupCommit implements CommitFigures {
   readonly #turns: Turns;
   readonly #memory: CommandMemory;
   readonly #repeats: Repeats;
+  readonly #pace: CommitPace;
   readonly #heads = new BoundedMap<string, Head>(ROOMS_IN_MEMORY);
   /** Rooms in which somebody else has committed since. */
   readonly #overtaken = new Set<string>();
@@ -63,11 +59,6 @@ export class GroupCommit implements CommitFigures {
   readonly #settled = ({ name }: Pending) => void this.#pending.delete(name);
   #waiting: Pending[] = [];
   #running: Promise<void> | undefined;
-  /** Somebody sent while the last commit was under way, and so will others in a moment. */
-  #busy = false;
-  #failures = 0;
-  /** Ends a wait for more. */
-  #enough = () => {};
 
   /** `committed` is called with what a commit has added, before the commands are answered. */
   constructor(
@@ -81,6 +72,7 @@ export class GroupCommit implements CommitFigures {
     this.#environment = environment;
     this.#memory = new CommandMemory(this.#store);
     this.#repeats = new Repeats(this.#store, this.#memory, environment);
+    this.#pace = new CommitPace(environment);
     this.#committed = committed;
   }
 
@@ -95,7 +87,7 @@ export class GroupCommit implements CommitFigures {
     if (twin) return joinTwin(twin, command);
     this.#pending.set(pending.name, pending);
     this.#waiting.push(pending);
-    if (this.#waiting.length === WORTH_A_COMMIT) this.#enough();
+    this.#pace.grown(this.#waiting.length);
     this.#running ??= this.#run();
     return pending.answer;
   }
@@ -118,10 +110,7 @@ export class GroupCommit implements CommitFigures {
     while (this.#waiting.length > 0) {
       const begun = this.#environment.now();
       await this.#takeTurn();
-      if (this.#failures > 1) await this.#pause();
-      else if (this.#busy && this.#waiting.length < WORTH_A_COMMIT) {
-        await this.#gather(begun);
-      }
+      await this.#pace.next(this.#waiting.length, begun);
     }
     this.#running = undefined;
   }
@@ -130,7 +119,7 @@ export class GroupCommit implements CommitFigures {
   async #takeTurn(): Promise<void> {
     using _turn = await this.#turns.take();
     do await this.#next(); while (
-      this.#failures === 1 && this.#waiting.length > 0
+      this.#pace.failures === 1 && this.#waiting.length > 0
     );
   }
 
@@ -144,18 +133,18 @@ export class GroupCommit implements CommitFigures {
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
-    this.#busy = false;
+    this.#pace.busy = false;
     const doubtful = batch.filter(({ doubtful }) => doubtful);
     await this.#repeats.read(doubtful);
     await this.#repeats.answer(batch);
     // A conflict that was a repeat is no failure.
-    if (doubtful.some(({ open }) => !open)) this.#failures = 0;
+    if (doubtful.some(({ open }) => !open)) this.#pace.failures = 0;
     const drafted = await this.#draft(batch.filter(({ open }) => open));
     this.#waiting.unshift(...drafted.rest);
     if (drafted.entries.length > 0) {
       const version = await this.#commit(drafted);
       // Before anybody is answered, who might send again at once.
-      this.#busy = this.#waiting.length > 0;
+      this.#pace.busy = this.#waiting.length > 0;
       if (version === null) return this.#retry(batch);
       this.#conclude(drafted, version);
     }
@@ -219,7 +208,7 @@ export class GroupCommit implements CommitFigures {
   }
 
   #conclude({ draft, at, entries }: Drafted, version: string): void {
-    this.#failures = 0;
+    this.#pace.failures = 0;
     draft.keep(version);
     this.#committed(draft.rooms);
     for (const { pending, seq } of entries) {
@@ -231,7 +220,7 @@ export class GroupCommit implements CommitFigures {
 
   /** Tries again, in order, until the patience of each is used up. */
   #retry(batch: Pending[], cause?: unknown): void {
-    this.#failures++;
+    this.#pace.failures++;
     const waiting = new Set(this.#waiting);
     const again = batch.filter((one) => one.open && !waiting.has(one));
     const now = this.#environment.now();
@@ -240,26 +229,6 @@ export class GroupCommit implements CommitFigures {
       if (now - pending.since > COMMIT_PATIENCE_MS) giveUp(pending, cause);
     }
     this.#waiting.unshift(...again.filter(({ open }) => open));
-  }
-
-  /** Until there is enough for a commit, or so long after the last one's beginning: who waited for a slow one has waited long enough. */
-  async #gather(begun: number): Promise<void> {
-    const passed = Math.max(this.#environment.now() - begun, 0);
-    const left = BUSY_COMMIT_MS - passed;
-    if (left <= 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#enough = resolve;
-    const stop = this.#environment.after(left, resolve);
-    await promise;
-    stop();
-  }
-
-  #pause(): Promise<void> {
-    const longest = Math.min(
-      PAUSE_MS * 2 ** (this.#failures - 1),
-      LONGEST_PAUSE_MS,
-    );
-    return delay(this.#environment, this.#environment.random() * longest);
   }
 }
 
