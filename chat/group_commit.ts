@@ -99,11 +99,6 @@ export class GroupCommit implements CommitFigures {
     }
   }
 
-  /** Resolves when nothing waits to be committed any more. */
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running;
-  }
-
   async #run(): Promise<void> {
     // Whatever else arrives in this turn shares the first commit.
     await Promise.resolve();
