@@ -5,7 +5,6 @@ import { Connection } from "./connection.ts";
 import { Drain } from "./drain.ts";
 import type { Environment } from "./environment.ts";
 import { epochOf } from "./epoch.ts";
-import type { Outlet } from "./feed.ts";
 import type { ErrorFigures } from "./figures.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Hub } from "./hub.ts";
@@ -18,11 +17,10 @@ import { type Peer, Peers } from "./peers.ts";
 import type { Committed } from "./pending.ts";
 import { authorOf, People, type Person } from "./people.ts";
 import { Presence } from "./presence.ts";
-import type { Command, Read, RoomRequest } from "./protocol.ts";
+import type { Command, RoomRequest } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { ReadMarks } from "./read_marks.ts";
-import { Refusal } from "./refusal.ts";
-import { report } from "./report.ts";
+import { Reading } from "./reading.ts";
 import { RollCall } from "./roll_call.ts";
 import { type History, RoomHistory } from "./room_history.ts";
 import { type Page, RoomLog } from "./room_log.ts";
@@ -62,6 +60,7 @@ export class Chat {
   readonly rooms: Rooms;
   readonly people: People;
   readonly readMarks: ReadMarks;
+  readonly reading: Reading;
   readonly presence: Presence;
   readonly unread: Unread;
   readonly admission: Admission;
@@ -115,6 +114,7 @@ export class Chat {
     this.#history = new RoomHistory(this.rooms, this.log);
     this.people = new People(store, environment);
     this.readMarks = new ReadMarks(store, environment);
+    this.reading = new Reading(this.readMarks, this.hub);
     this.unread = new Unread(this.log, this.readMarks);
     const worker = base64Url(environment.secret(WORKER_ID_BYTES));
     this.presence = new Presence({
@@ -216,42 +216,9 @@ export class Chat {
     await this.#looks.change(person, name, hue);
   }
 
-  /** A person has read a room up to `seq`, and their other connections hear of it; not the one `by` which it was said. */
-  async markRead(
-    person: Person,
-    room: string,
-    seq: number,
-    by?: Outlet,
-  ): Promise<void> {
-    if (!await this.readMarks.move(person.id, room, seq)) return;
-    const text = readText(room, seq);
-    this.hub.whisper({ room, text, from: person.id, to: "self" }, by);
-  }
-
-  /** Tells who has begun to follow a room, which ends at `head`, how far they have read it: of what they read elsewhere before they were not told. */
-  async tellRead(room: string, head: number, outlet: Outlet): Promise<void> {
-    const { listener = "" } = outlet;
-    try {
-      const seq = Math.min(await this.readMarks.of(listener, room), head);
-      if (seq > 0 && outlet.open) outlet.whisper?.(readText(room, seq));
-    } catch (error) {
-      report("telling how far was read failed", error, { room });
-    }
-  }
-
   /** A page of messages, which is shared, and the `seq` up to which they show the room. Throws `Refusal` if there is no such room. */
   history(slug: string, page: Page): Promise<History> {
     return this.#history.read(slug, page);
-  }
-
-  /** Throws `Refusal` if the room has no event with this number yet. */
-  async mustExist(room: string, seq: number): Promise<void> {
-    const head = await this.log.head(room);
-    if (seq <= head) return;
-    throw new Refusal(
-      "unknown_message",
-      `Cannot find ${seq}: room '${room}' ends at ${head}`,
-    );
   }
 
   /** A client has connected. The caller passes on what the socket tells. */
@@ -315,8 +282,4 @@ export class Chat {
         return this.admission.heard(notice.worker, notice.counts, notice.all);
     }
   }
-}
-
-function readText(room: string, seq: number): string {
-  return JSON.stringify({ type: "read", room, seq } satisfies Read);
 }

@@ -199,7 +199,7 @@ export class Connection implements Outlet {
         `Cannot mark ${seq} as read: room '${room}' ends at ${last}`,
       );
     }
-    await this.#chat.markRead(this.person, room, seq, this);
+    await this.#chat.reading.mark(this.person, room, seq, this);
   }
 
   #whisper(room: string, to: Whisper["to"], packet: ServerPacket): void {

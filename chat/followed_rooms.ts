@@ -97,7 +97,7 @@ export class FollowedRooms {
     this.#outgoing.flush();
     follower.feed.start(follower, resumed ? after : head);
     follower.feed.reach(head);
-    void this.#chat.tellRead(room, head, this.#outlet);
+    void this.#chat.reading.tell(room, head, this.#outlet);
   }
 
   #drop(room: string): void {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inRoom, keys } from "./keys.ts";
 import { HISTORY_BYTES } from "./limits.ts";
 import { type Message, seqOf } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
 import { eventsAfter } from "./room_events.ts";
 import {
   ENDLESS,
@@ -54,6 +55,16 @@ export class RoomLog {
   async heads(rooms: readonly string[]): Promise<number[]> {
     const entries = await this.#store.getMany(rooms.map(keys.head));
     return entries.map((entry) => headOf(entry.value));
+  }
+
+  /** Throws {@linkcode Refusal} if the room has no event with this number yet. */
+  async mustHave(room: string, seq: number): Promise<void> {
+    const head = await this.head(room);
+    if (seq <= head) return;
+    throw new Refusal(
+      "unknown_message",
+      `Cannot find ${seq}: room '${room}' ends at ${head}`,
+    );
   }
 
   /** The events after `after`, as sent: at least one if there is one, at most `limit`, and no more than a page's bytes. */

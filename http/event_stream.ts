@@ -73,7 +73,7 @@ export class EventStream implements Outlet, Peer {
       resumed && cursor.after !== undefined ? cursor.after : head,
     );
     follower.feed.reach(head);
-    void this.#chat.tellRead(room, head, this);
+    void this.#chat.reading.tell(room, head, this);
     this.#beat();
     return new Response(this.#source.pipeThrough(new ServerSentEventStream()), {
       headers: {

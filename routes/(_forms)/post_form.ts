@@ -31,7 +31,7 @@ export async function submitPost(
       room,
       ...parsed.value,
     });
-    await chat.markRead(person, room, ack.seq);
+    await chat.reading.mark(person, room, ack.seq);
   } catch (error) {
     if (error instanceof Refusal && error.code !== "unknown_room") {
       // Another id only if this one is no good: it may name what was sent before.

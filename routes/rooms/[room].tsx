@@ -64,7 +64,7 @@ async function markRead(ctx: Context<State>, slug: string, form: Form) {
   const seq = Number(field(form, "seq"));
   const head = await chat.log.head(slug);
   if (seq >= 1 && head >= 1) {
-    await chat.markRead(person, slug, Math.min(Math.floor(seq), head));
+    await chat.reading.mark(person, slug, Math.min(Math.floor(seq), head));
   }
   return ctx.redirect(`/rooms/${slug}`, 303);
 }

@@ -76,7 +76,7 @@ Deno.test("drain() is done once, and the chat says that it goes", async () => {
 Deno.test("drain() keeps how far everybody has read", async () => {
   using test = await TestChat.open();
   const seq = await test.fill(3);
-  await test.chat.markRead(aPerson("Ann"), "lobby", seq);
+  await test.chat.reading.mark(aPerson("Ann"), "lobby", seq);
   const { chat } = await test.sibling();
   assertEquals(await chat.readMarks.of("ann", "lobby"), 0);
   await test.environment.until(test.chat.drain());
@@ -89,7 +89,7 @@ Deno.test("drain() closes the sockets also when nothing can be kept any more", a
   using test = await TestChat.open();
   const ann = test.connect();
   await ann.joins();
-  await test.chat.markRead(ann.person, "lobby", await test.post("hello"));
+  await test.chat.reading.mark(ann.person, "lobby", await test.post("hello"));
   test.store.onRead(() => new Error("The disk is gone"));
   await test.environment.until(test.chat.drain());
   assertEquals(ann.channel.closed?.code, 1001);

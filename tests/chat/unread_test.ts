@@ -33,7 +33,7 @@ Deno.test("Unread.of() gives what others said after the mark and did not take ba
   using app = await TestApp.open({ CHAT_POSTS_PER_SECOND: "0" });
   const [ada, bo] = await people(app);
   const read = await say(app, bo, "Read");
-  await app.chat.markRead(ada, "lobby", read);
+  await app.chat.reading.mark(ada, "lobby", read);
   await say(app, ada, "One's own");
   const gone = await say(app, bo, "Gone");
   const named = await say(app, bo, `Are you there, @${ada.name}?`);
@@ -58,7 +58,7 @@ Deno.test("Unread.of() gives what others said after the mark and did not take ba
 Deno.test("Unread.of() counts to 100", async () => {
   using app = await TestApp.open({ CHAT_POSTS_PER_SECOND: "0" });
   const [ada, bo] = await people(app);
-  await app.chat.markRead(ada, "lobby", await say(app, bo, "Read"));
+  await app.chat.reading.mark(ada, "lobby", await say(app, bo, "Read"));
   await Promise.all(
     Array.from({ length: 120 }, (_, i) => say(app, bo, `${i}`)),
   );

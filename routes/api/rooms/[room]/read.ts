@@ -13,8 +13,8 @@ export const handler = methods({
     const parsed = parseReadRequest(await readJson(ctx.req));
     if (!parsed.ok) throw new Refusal(parsed.error.code, parsed.error.message);
     const { seq } = parsed.value;
-    await chat.mustExist(slug, seq);
-    await chat.markRead(person, slug, seq);
+    await chat.log.mustHave(slug, seq);
+    await chat.reading.mark(person, slug, seq);
     return new Response(null, { status: 204 });
   },
 });
