@@ -1,8 +1,9 @@
 import type { Chat } from "./chat.ts";
 import type { Follower, Outlet } from "./feed.ts";
+import { joiningOf } from "./joining.ts";
 import { HISTORY_DEFAULT, ROOMS_PER_CONNECTION } from "./limits.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Author, Join } from "./protocol.ts";
+import type { Author, Join, Joined } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { HistoryTexts } from "./room_log.ts";
 
@@ -72,32 +73,28 @@ export class FollowedRooms {
     for (const room of [...this.#followed.keys()]) this.#drop(room);
   }
 
-  async #begin(
-    follower: Follower,
-    { room, after, epoch, history = HISTORY_DEFAULT }: Join,
-  ): Promise<void> {
-    const { log, epoch: current } = this.#chat;
-    const head = await follower.feed.head();
-    const resumed = after !== undefined && after <= head && epoch === current;
-    const page = resumed || history === 0
-      ? null
-      : await log.history(room, { limit: history, before: head + 1 });
+  async #begin(follower: Follower, join: Join): Promise<void> {
+    const { room } = join;
+    const { joined, begin } = await joiningOf(this.#chat, follower, join);
+    const page = await this.#firstPage(joined, join);
     if (this.#outgoing.closing) return this.#chat.hub.leave(follower);
     this.#drop(room);
     this.#followed.set(room, follower);
     this.#chat.presence.enter(room, this.#user(), this.#outlet);
-    this.#outgoing.answer({
-      type: "joined",
-      room,
-      epoch: current,
-      head,
-      resumed,
-    });
+    this.#outgoing.answer(joined);
     if (page) this.#outgoing.answerText(historyText(room, page));
     this.#outgoing.flush();
-    follower.feed.start(follower, resumed ? after : head);
-    follower.feed.reach(head);
-    void this.#chat.reading.tell(room, head, this.#outlet);
+    begin();
+  }
+
+  /** Who resumes has it already. */
+  async #firstPage(
+    { room, head, resumed }: Joined,
+    { history = HISTORY_DEFAULT }: Join,
+  ): Promise<HistoryTexts | null> {
+    if (resumed || history === 0) return null;
+    const page = { limit: history, before: head + 1 };
+    return await this.#chat.log.history(room, page);
   }
 
   #drop(room: string): void {

@@ -6,6 +6,7 @@ import type { Chat } from "@/chat/chat.ts";
 import type { Peer } from "@/chat/peers.ts";
 import { report } from "@/chat/report.ts";
 import type { Follower, Outlet } from "@/chat/feed.ts";
+import { type Cursor, joiningOf } from "@/chat/joining.ts";
 import {
   GOODBYE_RETRY_MS,
   HEARTBEAT_MS,
@@ -18,14 +19,6 @@ import {
   typeOf,
   type User,
 } from "@/chat/protocol.ts";
-
-/** Where a reader wants to go on. */
-export interface Cursor {
-  /** The last `seq` that they have. */
-  after?: number;
-  /** The epoch in which they got it; without it, a `seq` that the log can have is believed. */
-  epoch?: string;
-}
 
 /**
  * A room's events as server-sent events (HTML standard, section 9.2), for networks that block WebSockets and for `curl -N`. Each event's
@@ -56,24 +49,16 @@ export class EventStream implements Outlet, Peer {
     });
   }
 
-  /** Begins to follow. Throws if the store can't be read. */
+  /** Begins to follow. Without an epoch, a `seq` that the log can have is believed. Throws if the store can't be read. */
   async follow(room: string, cursor: Cursor): Promise<Response> {
     const follower = await this.#chat.hub.enter(room, this);
     this.#follower = follower;
     this.#chat.admit(this);
-    // Asked of the log: this worker may not have heard yet of what another one has sent.
-    const known = await this.#chat.log.head(room);
-    const head = Math.max(known, follower.feed.last);
-    const resumed = cursor.after !== undefined && cursor.after <= head &&
-      (cursor.epoch ?? this.#chat.epoch) === this.#chat.epoch;
-    this.#say({ type: "joined", room, epoch: this.#chat.epoch, head, resumed });
+    const from = { epoch: this.#chat.epoch, ...cursor };
+    const { joined, begin } = await joiningOf(this.#chat, follower, from);
+    this.#say(joined);
     this.#chat.presence.enter(room, authorOf(this.#person), this);
-    follower.feed.start(
-      follower,
-      resumed && cursor.after !== undefined ? cursor.after : head,
-    );
-    follower.feed.reach(head);
-    void this.#chat.reading.tell(room, head, this);
+    begin();
     this.#beat();
     return new Response(this.#source.pipeThrough(new ServerSentEventStream()), {
       headers: {
