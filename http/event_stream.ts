@@ -51,15 +51,14 @@ export class EventStream implements Outlet, Peer {
 
   /** Begins to follow. Without an epoch, a `seq` that the log can have is believed. Throws if the store can't be read. */
   async follow(room: string, cursor: Cursor): Promise<Response> {
-    const follower = await this.#chat.hub.enter(room, this);
-    this.#follower = follower;
+    this.#follower = await this.#chat.hub.enter(room, this);
     this.#chat.admit(this);
-    const from = { epoch: this.#chat.epoch, ...cursor };
-    const { joined, begin } = await joiningOf(this.#chat, follower, from);
-    this.#say(joined);
-    this.#chat.presence.enter(room, authorOf(this.#person), this);
-    begin();
-    this.#beat();
+    try {
+      await this.#begin(this.#follower, cursor);
+    } catch (error) {
+      this.#ended();
+      throw error;
+    }
     return new Response(this.#source.pipeThrough(new ServerSentEventStream()), {
       headers: {
         "content-type": "text/event-stream",
@@ -113,6 +112,18 @@ export class EventStream implements Outlet, Peer {
     this.#ended();
   }
 
+  async #begin(follower: Follower, cursor: Cursor): Promise<void> {
+    const from = { epoch: this.#chat.epoch, ...cursor };
+    const { joined, begin } = await joiningOf(this.#chat, follower, from);
+    // The server may have gone away meanwhile.
+    if (!this.open) return;
+    this.#say(joined);
+    const user = authorOf(this.#person);
+    this.#chat.presence.enter(follower.feed.room, user, this);
+    begin();
+    this.#beat();
+  }
+
   #say(packet: Joined | Goodbye | User): void {
     this.#controller?.enqueue({
       event: packet.type,
@@ -138,8 +149,10 @@ export class EventStream implements Outlet, Peer {
   }
 
   #leave(follower: Follower): void {
-    const { id } = this.#person;
+    const { feed: { room }, state } = follower;
     this.#chat.hub.leave(follower);
-    this.#chat.presence.leave(follower.feed.room, id, this);
+    // Whoever had not begun to follow was not there.
+    if (state === "waiting") return;
+    this.#chat.presence.leave(room, this.#person.id, this);
   }
 }

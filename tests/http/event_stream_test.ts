@@ -1,0 +1,71 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import type { Cursor } from "@/chat/joining.ts";
+import { LINGER_MS } from "@/chat/limits.ts";
+import { EventStream } from "@/http/event_stream.ts";
+import { aPerson, TestChat } from "@/tests/chat/test_chat.ts";
+
+/** What a stream says first, to who wants to go on from there. */
+async function joinedFrom({ chat }: TestChat, cursor: Cursor) {
+  const stream = new EventStream(chat, aPerson("Ann"), () => {});
+  const { body } = await stream.follow("lobby", cursor);
+  const first = await body?.getReader().read();
+  const [, data = "null"] = /data: ?(.*)/.exec(
+    new TextDecoder().decode(first?.value),
+  ) ?? [];
+  stream.close();
+  return JSON.parse(data);
+}
+
+/** How many are connected, follow a room, and are known to be in the lobby once those who have left it are no longer. */
+async function present({ chat, environment }: TestChat) {
+  environment.pass(LINGER_MS);
+  const [figures] = chat.rollCall.figures.values();
+  const { count } = await chat.presence.of("lobby");
+  return [figures?.connections, figures?.followers, count];
+}
+
+Deno.test("follow() resumes after a seq that the log has, unless it is of another epoch", async () => {
+  using test = await TestChat.open();
+  await test.fill(3);
+  const { epoch } = test.chat;
+  for (
+    const [cursor, resumed] of [
+      [{ after: 3 }, true],
+      [{ after: 0, epoch }, true],
+      [{ after: 4 }, false],
+      [{ after: 2, epoch: "another" }, false],
+      [{ epoch }, false],
+    ] as const
+  ) {
+    const joined = { type: "joined", room: "lobby", epoch, head: 3, resumed };
+    assertEquals(await joinedFrom(test, cursor), joined);
+  }
+});
+
+Deno.test("follow() leaves nobody behind if the log can't be read", async () => {
+  using test = await TestChat.open();
+  await test.connect("Ann").joins();
+  let left = 0;
+  const stream = new EventStream(test.chat, aPerson("Ann"), () => left++);
+  const release = test.store.onRead(({ 0: kind }) =>
+    kind === "head" ? new Error("The disk is gone") : undefined
+  );
+  await assertRejects(() => stream.follow("lobby", {}), Error, "The disk");
+  release();
+  assertEquals([await present(test), left], [[1, 1, 1], 1]);
+});
+
+Deno.test("follow() begins nothing if the stream was closed meanwhile", async () => {
+  using test = await TestChat.open();
+  await test.connect("Ann").joins();
+  const { timers } = test.environment;
+  const release = test.store.holdReads(([kind]) => kind === "head");
+  const stream = new EventStream(test.chat, aPerson("Ann"), () => {});
+  const answer = stream.follow("lobby", {});
+  await test.quiet();
+  stream.close();
+  release();
+  await answer;
+  assertEquals(test.environment.timers, timers);
+  assertEquals(await present(test), [1, 1, 1]);
+});
