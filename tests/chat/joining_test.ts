@@ -301,6 +301,18 @@ Deno.test("join resumes on a worker that has not heard yet of what another one h
   there.chat.hub.close();
 });
 
+Deno.test("join brings all up to the head that it tells, though this worker has not heard of it yet", async () => {
+  using here = await TestChat.open();
+  const there = await here.sibling();
+  await there.connect("Bob").joins();
+  await here.fill(3);
+  const ann = there.connect("Ann");
+  await ann.joins("lobby", { after: 1, epoch: here.chat.epoch });
+  await there.quiet();
+  assertEquals(ann.channel.seqs(), [2, 3]);
+  there.chat.hub.close();
+});
+
 Deno.test("join that fails has had no effect: the room is followed as before", async () => {
   using test = await TestChat.open();
   const ann = test.connect();
