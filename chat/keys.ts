@@ -6,6 +6,7 @@ import type { Key } from "./store.ts";
 export const keys = {
   epoch: ["epoch"] satisfies Key,
   room: (slug: string): Key => ["room", slug],
+  rooms: ["rooms"] satisfies Key,
   head: (slug: string): Key => ["head", slug],
   event: (slug: string, seq: number): Key => ["event", slug, seq],
   message: (slug: string, seq: number): Key => ["message", slug, seq],

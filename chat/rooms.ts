@@ -26,27 +26,22 @@ export class Rooms {
   readonly #environment: Environment;
   /** A room never goes away; so each is read once, as long as it is remembered. */
   readonly #known = new BoundedMap<string, Room>(ROOMS_IN_MEMORY);
+  /** The list, and the version of `keys.rooms` at which it is what the store has: every new room moves that, whoever makes it. */
+  #listed: { version: string | null; rooms: readonly Room[] } | undefined;
 
   constructor(store: Store, environment: Environment) {
     this.#store = store;
     this.#environment = environment;
   }
 
-  /** The lobby, then the others by title; no more than a list can hold. */
-  async list(): Promise<Room[]> {
-    const lobby = await this.find(LOBBY);
-    const others: Room[] = [];
-    const range = {
-      start: keys.room("0"),
-      end: keys.room("~"),
-      limit: LISTED_ROOMS,
-    };
-    for await (const { value } of this.#store.list(range)) {
-      const found = room.parse(value);
-      if (found.slug !== LOBBY) others.push(found);
+  /** The lobby, then the others by title; no more than a list can hold. It is shared. */
+  async list(): Promise<readonly Room[]> {
+    // Read first: a room that is made while the others are read moves it.
+    const { version } = await this.#store.get(keys.rooms);
+    if (this.#listed?.version !== version) {
+      this.#listed = { version, rooms: await this.#readAll() };
     }
-    others.sort((a, b) => a.title.localeCompare(b.title, "en"));
-    return lobby ? [lobby, ...others] : others;
+    return this.#listed.rooms;
   }
 
   /** True if the room is there, as far as can be said without reading. */
@@ -83,15 +78,7 @@ export class Rooms {
       createdAt: this.#environment.now(),
       ...(by && { createdBy: by.id }),
     };
-    const key = keys.room(made.slug);
-    const transaction = {
-      checks: [{ key, version: null }],
-      sets: [{ key, value: made }],
-      deletes: [],
-    };
-    if (await this.#store.commit(transaction) !== null) {
-      return this.#remember(made);
-    }
+    if (await this.#add(made)) return this.#remember(made);
     const found = await this.find(made.slug);
     // A store that reports a conflict for a commit that went through shows us our own room.
     if (
@@ -113,18 +100,36 @@ export class Rooms {
   /** Sees to it that the lobby exists. */
   async ensureLobby(): Promise<void> {
     while (!await this.find(LOBBY)) {
-      const key = keys.room(LOBBY);
-      const lobby: Room = {
-        slug: LOBBY,
-        title: "Lobby",
-        createdAt: this.#environment.now(),
-      };
-      await this.#store.commit({
-        checks: [{ key, version: null }],
-        sets: [{ key, value: lobby }],
-        deletes: [],
-      });
+      const createdAt = this.#environment.now();
+      await this.#add({ slug: LOBBY, title: "Lobby", createdAt });
     }
+  }
+
+  async #readAll(): Promise<Room[]> {
+    const lobby = await this.find(LOBBY);
+    const others: Room[] = [];
+    const range = {
+      start: keys.room("0"),
+      end: keys.room("~"),
+      limit: LISTED_ROOMS,
+    };
+    for await (const { value } of this.#store.list(range)) {
+      const found = room.parse(value);
+      if (found.slug !== LOBBY) others.push(found);
+    }
+    others.sort((a, b) => a.title.localeCompare(b.title, "en"));
+    return lobby ? [lobby, ...others] : others;
+  }
+
+  /** Gives false for a conflict, which proves nothing. */
+  async #add(made: Room): Promise<boolean> {
+    const key = keys.room(made.slug);
+    const version = await this.#store.commit({
+      checks: [{ key, version: null }],
+      sets: [{ key, value: made }, { key: keys.rooms, value: null }],
+      deletes: [],
+    });
+    return version !== null;
   }
 
   #remember(found: Room): Room {

@@ -10,7 +10,7 @@ import RoomTop from "@/islands/RoomTop.tsx";
 
 interface RoomPageProps {
   room: Room;
-  rooms: Room[];
+  rooms: readonly Room[];
   unread: UnreadRoom[];
   /** Of the numbers in `unread`. */
   epoch: string;

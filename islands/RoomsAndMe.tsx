@@ -5,7 +5,7 @@ import { RoomLinks } from "@/components/live/RoomLinks.tsx";
 import { NewRoom } from "@/components/NewRoom.tsx";
 
 interface RoomsAndMeProps {
-  rooms: Room[];
+  rooms: readonly Room[];
   /** Slug of the room that the page was made for. */
   current: string;
   unread: UnreadRoom[];

@@ -14,7 +14,7 @@ import { aboutName, aboutTitle } from "@/routes/(_forms)/sentences.ts";
 import { define, type State } from "@/state.ts";
 
 interface HomeData {
-  rooms: Room[];
+  rooms: readonly Room[];
   counts: Map<string, Count>;
   /** Slug of the room to go on to. */
   room?: string;

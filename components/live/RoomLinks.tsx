@@ -10,7 +10,7 @@ import { learnRooms, place } from "@/components/room/live/place.ts";
 import { type Count, countOf, RoomList } from "@/components/RoomList.tsx";
 
 interface RoomLinksProps {
-  rooms: Room[];
+  rooms: readonly Room[];
   /** Slug of the room that the page was made for. */
   current: string;
   /** What one has not read, where one has read something before. */

@@ -21,7 +21,7 @@ import { define, type State } from "@/state.ts";
 
 interface RoomData {
   room: Room;
-  rooms: Room[];
+  rooms: readonly Room[];
   me: Author;
   people: People;
   seed: Seed;

@@ -144,6 +144,39 @@ Deno.test("list() gives the lobby however many rooms there are", async () => {
   assertEquals((await rooms.list())[0]?.slug, LOBBY);
 });
 
+Deno.test("list() reads the rooms anew only once there is another one, whoever made it", async () => {
+  using fixture = await openRooms();
+  const { rooms, store, environment } = fixture;
+  const elsewhere = new Rooms(store.sibling(), environment);
+  let readings = 0;
+  store.onRead(([kind, slug]) => void (kind === "room" && slug && readings++));
+  const listed = async () => {
+    for (let i = 0; i < 3; i++) await rooms.list();
+    return (await rooms.list()).map(({ slug }) => slug);
+  };
+  await rooms.ensureLobby();
+  readings = 0;
+  assertEquals([await listed(), readings], [[LOBBY], 1]);
+  await elsewhere.make({ slug: "tea" });
+  assertEquals([await listed(), readings], [[LOBBY, "tea"], 2]);
+  await rooms.make({ slug: "cake" });
+  assertEquals([await listed(), readings], [[LOBBY, "cake", "tea"], 3]);
+});
+
+Deno.test("list() does not keep what lacks a room that was made meanwhile", async () => {
+  using fixture = await openRooms();
+  const { rooms, store, environment } = fixture;
+  const elsewhere = new Rooms(store.sibling(), environment);
+  const list = store.list.bind(store);
+  store.list = async function* (range) {
+    store.list = list;
+    yield* list(range);
+    await elsewhere.make({ slug: "tea" });
+  };
+  assertEquals(await rooms.list(), []);
+  assertEquals((await rooms.list()).map(({ slug }) => slug), ["tea"]);
+});
+
 Deno.test("ensureLobby() makes the lobby once, whatever is reported", async () => {
   using fixture = await openRooms();
   const { rooms, store } = fixture;
