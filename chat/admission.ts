@@ -1,5 +1,6 @@
 import type { Bus } from "./bus.ts";
 import type { Environment } from "./environment.ts";
+import type { AdmissionFigures } from "./figures.ts";
 import { SOCKETS_PER_WORKER } from "./limits.ts";
 import { networkOf } from "./network.ts";
 import { Refusal } from "./refusal.ts";
@@ -21,8 +22,11 @@ export interface AdmissionParts {
   environment: Environment;
 }
 
+type Reason = keyof AdmissionFigures["turnedAway"];
+
 /** Counts the open sockets of each address, here and, as far as the bus tells, in the other workers. */
-export class Admission {
+export class Admission implements AdmissionFigures {
+  readonly turnedAway = { address: 0, memory: 0, full: 0 };
   readonly #bus: Bus;
   readonly #environment: Environment;
   readonly #worker: string;
@@ -59,7 +63,8 @@ export class Admission {
   /** Lets a socket in and gives a function that counts it out again. Throws {@linkcode Refusal} if there are too many. */
   enter(address: string): () => void {
     const network = networkOf(address);
-    this.#mustHaveRoom(network);
+    const reason = this.#reasonAgainst(network);
+    if (reason) throw this.#turnAway(reason);
     this.#add(network, 1);
     let inside = true;
     return () => {
@@ -80,21 +85,28 @@ export class Admission {
     this.#elsewhere.set(worker, counts);
   }
 
-  #mustHaveRoom(network: string): void {
-    if (this.#total >= SOCKETS_PER_WORKER || this.#memoryIsShort()) {
-      throw new Refusal(
-        "unavailable",
-        "Cannot open another connection: the server is full",
-        { retryAfter: RETRY_AFTER_MS },
-      );
-    }
-    if (this.#perAddress > 0 && this.#count(network) >= this.#perAddress) {
-      throw new Refusal(
+  #reasonAgainst(network: string): Reason | undefined {
+    if (this.#total >= SOCKETS_PER_WORKER) return "full";
+    if (this.#memoryIsShort()) return "memory";
+    const hasMost = this.#perAddress > 0 &&
+      this.#count(network) >= this.#perAddress;
+    return hasMost ? "address" : undefined;
+  }
+
+  #turnAway(reason: Reason): Refusal {
+    this.turnedAway[reason]++;
+    const details = { retryAfter: RETRY_AFTER_MS };
+    return reason === "address"
+      ? new Refusal(
         "rate_limited",
         `Cannot open another connection: ${this.#perAddress} from one address are the most`,
-        { retryAfter: RETRY_AFTER_MS },
+        details,
+      )
+      : new Refusal(
+        "unavailable",
+        "Cannot open another connection: the server is full",
+        details,
       );
-    }
   }
 
   #count(network: string): number {

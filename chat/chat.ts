@@ -153,6 +153,7 @@ export class Chat {
     this.#figures = new OwnFigures({
       peers: this.#peers,
       hub: this.hub,
+      admission: this.admission,
       commits: this.#commits,
       errors,
       environment,

@@ -3,7 +3,12 @@
  * (`chat/roll_call.ts`), so that any one of them can tell it of all.
  */
 export interface Figures
-  extends HubFigures, CommandFigures, CommitFigures, ErrorFigures {
+  extends
+    HubFigures,
+    AdmissionFigures,
+    CommandFigures,
+    CommitFigures,
+    ErrorFigures {
   /** When the worker began, in milliseconds since the Unix epoch. */
   readonly since: number;
   /** Open sockets and streams. */
@@ -16,6 +21,11 @@ export interface HubFigures {
   readonly followers: number;
   /** Events sent to followers: one that ten were sent counts ten times. */
   readonly delivered: number;
+}
+
+export interface AdmissionFigures {
+  /** Sockets and streams that were not let in: too many of one address, too little memory, too many in this worker. */
+  readonly turnedAway: Readonly<Record<"address" | "memory" | "full", number>>;
 }
 
 /** Commands by what became of them. */

@@ -1,3 +1,4 @@
+import type { Admission } from "./admission.ts";
 import { CommandTally } from "./command_tally.ts";
 import type { Environment } from "./environment.ts";
 import type { ErrorFigures, Figures } from "./figures.ts";
@@ -8,6 +9,7 @@ import type { Peers } from "./peers.ts";
 export interface OwnFiguresParts {
   peers: Peers;
   hub: Hub;
+  admission: Admission;
   commits: GroupCommit;
   /** How many errors there were in this worker. */
   errors: () => ErrorFigures;
@@ -27,14 +29,15 @@ export class OwnFigures {
 
   /** As they are at this moment. */
   now(): Figures {
-    const { peers, hub, commits: { commits, commitMs }, errors } = this.#parts;
+    const { peers, hub, admission, commits, errors } = this.#parts;
     return {
       since: this.#since,
       connections: peers.count,
       ...hub.figures,
       ...this.commands,
-      commits,
-      commitMs,
+      turnedAway: { ...admission.turnedAway },
+      commits: commits.commits,
+      commitMs: commits.commitMs,
       ...errors(),
     };
   }

@@ -14,6 +14,17 @@ const ROWS: readonly Row[] = [
     of: ({ connections }) => [{ value: connections }],
   },
   {
+    name: "confab_refused_connections_total",
+    type: "counter",
+    help:
+      "Sockets and event streams that were not let in; address: too many from one, memory: too little left, full: too many in the worker.",
+    of: ({ turnedAway }) =>
+      Object.entries(turnedAway).map(([reason, value]) => ({
+        labels: { reason },
+        value,
+      })),
+  },
+  {
     name: "confab_followed_rooms",
     type: "gauge",
     help: "Rooms that somebody follows by way of this worker.",

@@ -104,3 +104,25 @@ Deno.test("enter() allows a few more when the bus loses notices", () => {
   b?.enter("192.0.2.1");
   assertThrows(() => a?.enter("192.0.2.1"), Refusal);
 });
+
+Deno.test("turnedAway counts those that were not let in, by the reason", () => {
+  let memoryIsShort = false;
+  const admission = admissionOf({
+    perAddress: 2,
+    memoryIsShort: () => memoryIsShort,
+  });
+  const counts = () => ({ ...admission.turnedAway });
+  const isRefused = (address: string) =>
+    assertThrows(() => admission.enter(address), Refusal);
+  for (let i = 0; i < 2; i++) admission.enter("192.0.2.0");
+  assertEquals(counts(), { address: 0, memory: 0, full: 0 });
+  for (let i = 0; i < 3; i++) isRefused("192.0.2.0");
+  assertEquals(counts(), { address: 3, memory: 0, full: 0 });
+  memoryIsShort = true;
+  for (let i = 0; i < 2; i++) isRefused("192.0.2.1");
+  assertEquals(counts(), { address: 3, memory: 2, full: 0 });
+  memoryIsShort = false;
+  for (let i = 2; i < SOCKETS_PER_WORKER; i++) admission.enter(`${i}.test`);
+  isRefused("192.0.2.1");
+  assertEquals(counts(), { address: 3, memory: 2, full: 1 });
+});

@@ -8,6 +8,7 @@ import { LinkedBuses } from "./linked_buses.ts";
 const NONE: Figures = {
   since: 0,
   connections: 0,
+  turnedAway: { address: 0, memory: 0, full: 0 },
   rooms: 0,
   followers: 0,
   delivered: 0,

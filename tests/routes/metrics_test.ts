@@ -69,6 +69,18 @@ Deno.test("/metrics counts who reads a stream", async () => {
   }
 });
 
+Deno.test("/metrics counts who was not let in", async () => {
+  using app = await TestApp.open({ CHAT_CONNECTIONS_PER_IP: "1" });
+  const stream = await app.ask("/api/rooms/lobby/events");
+  for (let i = 0; i < 2; i++) await app.ask("/api/rooms/lobby/events");
+  const samples = await samplesOf(app);
+  const counts = ["address", "memory", "full"].map((reason) =>
+    samples.get(`confab_refused_connections_total{reason="${reason}"}`)
+  );
+  assertEquals(counts, [2, 0, 0]);
+  await stream.body?.cancel();
+});
+
 Deno.test("/metrics tells of the process once", async () => {
   const before = Date.now() / 1000;
   using app = await TestApp.open();
