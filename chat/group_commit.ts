@@ -54,9 +54,8 @@ export class GroupCommit implements CommitFigures {
   readonly #heads = new BoundedMap<string, Head>(ROOMS_IN_MEMORY);
   /** Rooms in which somebody else has committed since. */
   readonly #overtaken = new Set<string>();
-  /** By author and id: a repeat while the first is still under way gets the same answer. */
-  readonly #pending = new Map<string, Pending>();
-  readonly #settled = ({ name }: Pending) => void this.#pending.delete(name);
+  /** By author and id: a repeat while the first is still under way gets the same answer. Some are answered already. */
+  #pending = new Map<string, Pending>();
   #waiting: Pending[] = [];
   #running: Promise<void> | undefined;
 
@@ -82,9 +81,9 @@ export class GroupCommit implements CommitFigures {
    */
   append(author: Author, command: Command): Promise<Committed> {
     const now = this.#environment.now();
-    const pending = new Pending(author, command, now, this.#settled);
+    const pending = new Pending(author, command, now);
     const twin = this.#pending.get(pending.name);
-    if (twin) return joinTwin(twin, command);
+    if (twin?.open) return joinTwin(twin, command);
     this.#pending.set(pending.name, pending);
     this.#waiting.push(pending);
     this.#pace.grown(this.#waiting.length);
@@ -125,6 +124,16 @@ export class GroupCommit implements CommitFigures {
     } catch (error) {
       this.#retry(batch, error);
     }
+    this.#forgetAnswered();
+  }
+
+  /**
+   * Who is not answered waits. By a new map: one that is added to and deleted from for ever keeps alive whatever was in it until the next
+   * major collection, because each table that it has outgrown refers to the one that took its place.
+   */
+  #forgetAnswered(): void {
+    if (this.#pending.size <= 2 * this.#waiting.length) return;
+    this.#pending = new Map(this.#waiting.map((one) => [one.name, one]));
   }
 
   async #attempt(batch: Pending[]): Promise<void> {

@@ -25,21 +25,13 @@ export class Pending implements Sent {
   #open = true;
   readonly #resolve: (committed: Committed) => void;
   readonly #reject: (reason: unknown) => void;
-  readonly #settled: (pending: Pending) => void;
 
-  /** `settled` is called once, when it is answered. */
-  constructor(
-    author: Author,
-    command: Command,
-    now: number,
-    settled: (pending: Pending) => void,
-  ) {
+  constructor(author: Author, command: Command, now: number) {
     this.author = author;
     this.command = command;
     this.name = `${author.id} ${command.id}`;
     this.stem = stemOf(author, command);
     this.since = now;
-    this.#settled = settled;
     const { promise, resolve, reject } = Promise.withResolvers<Committed>();
     this.answer = promise;
     this.#resolve = resolve;
@@ -52,17 +44,12 @@ export class Pending implements Sent {
   }
 
   commit(committed: Committed): void {
-    this.#settle();
+    this.#open = false;
     this.#resolve(committed);
   }
 
   refuse(reason: unknown): void {
-    this.#settle();
-    this.#reject(reason);
-  }
-
-  #settle(): void {
     this.#open = false;
-    this.#settled(this);
+    this.#reject(reason);
   }
 }
