@@ -17,55 +17,70 @@ interface Stamp {
   at: number;
 }
 
-/** Reads ahead what {@linkcode apply} will ask for; for most posts that is nothing. */
+/** Reads what {@linkcode apply} will ask for, but for the texts of a deletion ({@linkcode readTexts}); for most posts that is nothing. */
 export function readAhead(draft: Draft, command: Command): Promise<unknown>[] {
   const { room } = command;
   if (command.type === "post") {
     return command.replyTo === undefined
       ? []
-      : [draft.message(room, command.replyTo)];
+      : [draft.readMessage(room, command.replyTo)];
   }
-  const target = draft.message(room, command.target);
+  const target = draft.readMessage(room, command.target);
   return command.type === "react"
     ? [target]
-    : [target, draft.edits(room, command.target)];
+    : [target, draft.readEdits(room, command.target)];
+}
+
+/** Reads what a deletion is going to blank. One that will be refused must not cost a read for each edit. */
+export async function readTexts(
+  draft: Draft,
+  { room, target }: Delete,
+  author: Author,
+): Promise<void> {
+  const message = draft.message(room, target);
+  if (message?.author.id !== author.id || message.deletedAt !== undefined) {
+    return;
+  }
+  await Promise.all(
+    textsOf(draft, room, target).map((seq) => draft.readEvent(room, seq)),
+  );
 }
 
 /**
  * Turns a command into its event and writes both it and the message as it is then into the draft. Throws {@linkcode Refusal}, and then the draft
  * is as before.
  */
-export async function apply(
+export function apply(
   draft: Draft,
   command: Command,
   author: Author,
   at: number,
-): Promise<number> {
+): number {
   const seq = draft.nextSeq(command.room);
   const stamp = { room: command.room, seq, author, at };
   switch (command.type) {
     case "post":
-      await post(draft, command, stamp);
+      post(draft, command, stamp);
       break;
     case "edit":
-      await edit(draft, command, stamp);
+      edit(draft, command, stamp);
       break;
     case "delete":
-      await remove(draft, command, stamp);
+      remove(draft, command, stamp);
       break;
     case "react":
-      await react(draft, command, stamp);
+      react(draft, command, stamp);
   }
   return seq;
 }
 
-async function post(
+function post(
   draft: Draft,
   command: Post,
   { room, seq, author, at }: Stamp,
-): Promise<void> {
+): void {
   const { id, body, replyTo } = command;
-  if (replyTo !== undefined) await existing(draft, room, replyTo, "reply to");
+  if (replyTo !== undefined) existing(draft, room, replyTo, "reply to");
   const message: Message = {
     seq,
     id,
@@ -77,10 +92,10 @@ async function post(
   draft.post(room, seq, toText(message));
 }
 
-async function edit(draft: Draft, command: Edit, stamp: Stamp): Promise<void> {
+function edit(draft: Draft, command: Edit, stamp: Stamp): void {
   const { room, target, body } = command;
-  const message = await own(draft, room, target, stamp.author, "edit");
-  const edits = await draft.edits(room, target);
+  const message = own(draft, room, target, stamp.author, "edit");
+  const edits = draft.edits(room, target);
   if (edits.length >= EDITS_PER_MESSAGE) {
     throw new Refusal(
       "forbidden",
@@ -97,13 +112,13 @@ async function edit(draft: Draft, command: Edit, stamp: Stamp): Promise<void> {
 }
 
 /** The text goes from everywhere that it stands: the message, what it was before, and the events of its edits. Their places stay. */
-async function remove(
+function remove(
   draft: Draft,
   command: Delete,
   stamp: Stamp,
-): Promise<void> {
+): void {
   const { room, target } = command;
-  const { editedAt, reactions: _, ...message } = await own(
+  const { editedAt, reactions: _, ...message } = own(
     draft,
     room,
     target,
@@ -111,22 +126,19 @@ async function remove(
     "delete",
   );
   const bare = { ...message, body: "" };
-  const edits = await draft.edits(room, target);
-  await Promise.all(
-    [target, ...edits].map((seq) => blank(draft, room, seq)),
-  );
+  for (const seq of textsOf(draft, room, target)) blank(draft, room, seq);
   change(draft, room, { ...bare, deletedAt: stamp.at });
   if (editedAt !== undefined) draft.original(room, target, null);
   draft.append({ type: "delete", ...stamp, target });
 }
 
-async function react(
+function react(
   draft: Draft,
   command: React,
   stamp: Stamp,
-): Promise<void> {
+): void {
   const { room, target, emoji, on } = command;
-  const message = await existing(draft, room, target, "react to");
+  const message = existing(draft, room, target, "react to");
   const reactions = new Map(Object.entries(message.reactions ?? {}));
   const people = new Set(reactions.get(emoji));
   if (on) people.add(stamp.author.id);
@@ -144,13 +156,13 @@ async function react(
   draft.append({ type: "react", ...stamp, target, emoji, on });
 }
 
-async function existing(
+function existing(
   draft: Draft,
   room: string,
   seq: number,
   what: string,
-): Promise<Message> {
-  const message = await draft.message(room, seq);
+): Message {
+  const message = draft.message(room, seq);
   if (!message) {
     throw new Refusal(
       "unknown_message",
@@ -166,14 +178,14 @@ async function existing(
   return message;
 }
 
-async function own(
+function own(
   draft: Draft,
   room: string,
   seq: number,
   author: Author,
   what: string,
-): Promise<Message> {
-  const message = await existing(draft, room, seq, what);
+): Message {
+  const message = existing(draft, room, seq, what);
   if (message.author.id !== author.id) {
     throw new Refusal(
       "forbidden",
@@ -183,8 +195,13 @@ async function own(
   return message;
 }
 
-async function blank(draft: Draft, room: string, seq: number): Promise<void> {
-  const event = await draft.event(room, seq);
+/** The events in which a message's text stands, by their `seq`. */
+function textsOf(draft: Draft, room: string, target: number): number[] {
+  return [target, ...draft.edits(room, target)];
+}
+
+function blank(draft: Draft, room: string, seq: number): void {
+  const event = draft.event(room, seq);
   if (event && "body" in event) draft.rewrite({ ...event, body: "" });
 }
 

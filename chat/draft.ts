@@ -55,27 +55,37 @@ export class Draft {
     this.#records = new NewRecords(memory, this.#extent);
   }
 
-  async message(room: string, seq: number): Promise<Message | undefined> {
-    const text = await this.#room(room).messages.read(seq);
+  async readMessage(room: string, seq: number): Promise<void> {
+    await this.#room(room).messages.read(seq);
+  }
+
+  /** A message that was read or added. */
+  message(room: string, seq: number): Message | undefined {
+    const text = this.#room(room).messages.get(seq);
     return text === undefined ? undefined : JSON.parse(text);
   }
 
-  /** An event of this commit, or one that stands among the events of the log; a post that was committed before does not. */
-  async event(room: string, seq: number): Promise<RoomEvent | undefined> {
+  async readEvent(room: string, seq: number): Promise<void> {
     const { added, events } = this.#room(room);
-    const text = added.events[seq - added.from] ?? await events.read(seq);
+    if (seq < added.from) await events.read(seq);
+  }
+
+  /** An event of this commit, or one that was read and stands among the events of the log; a post that was committed before does not. */
+  event(room: string, seq: number): RoomEvent | undefined {
+    const { added, events } = this.#room(room);
+    const text = added.events[seq - added.from] ?? events.get(seq);
     return text === undefined ? undefined : JSON.parse(text);
   }
 
-  /** The events that edited a message, by their `seq`. */
-  async edits(room: string, seq: number): Promise<readonly number[]> {
+  async readEdits(room: string, seq: number): Promise<void> {
     const { edits } = this.#room(room);
-    const known = edits.get(seq);
-    if (known) return known;
     const { value } = await this.#store.get(keys.edits(room, seq));
-    const read = Array.isArray(value) ? value : [];
-    edits.set(seq, read);
-    return read;
+    edits.set(seq, Array.isArray(value) ? value : []);
+  }
+
+  /** The events that edited a message, by their `seq`, if they were read. */
+  edits(room: string, seq: number): readonly number[] {
+    return this.#room(room).edits.get(seq) ?? [];
   }
 
   /** The event `by` edits a message. */

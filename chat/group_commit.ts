@@ -6,7 +6,7 @@
  */
 import { BoundedMap } from "./bounded_map.ts";
 import { CommandMemory, recordOf } from "./command_memory.ts";
-import { apply, readAhead } from "./commands.ts";
+import { apply, readAhead, readTexts } from "./commands.ts";
 import { CommitPace } from "./commit_pace.ts";
 import { Draft, type Head, type RoomEvents } from "./draft.ts";
 import type { Environment } from "./environment.ts";
@@ -184,7 +184,9 @@ export class GroupCommit implements CommitFigures {
         drafted.rest = batch.slice(i);
         break;
       }
-      await draftOne(drafted, pending);
+      const { command, author } = pending;
+      if (command.type === "delete") await readTexts(draft, command, author);
+      draftOne(drafted, pending);
     }
     return drafted;
   }
@@ -243,11 +245,11 @@ function isFull(draft: Draft): boolean {
     mutations > MUTATIONS_PER_COMMIT / 2 || bytes > COMMIT_BYTES / 2;
 }
 
-async function draftOne(drafted: Drafted, pending: Pending): Promise<void> {
+function draftOne(drafted: Drafted, pending: Pending): void {
   const { draft, at } = drafted;
   const { command, author } = pending;
   try {
-    const seq = await apply(draft, command, author, at);
+    const seq = apply(draft, command, author, at);
     draft.record(pending, recordOf(command, seq, at));
     drafted.entries.push({ pending, seq });
   } catch (refusal) {

@@ -29,8 +29,12 @@ export class RoomTexts {
     this.#extent = extent;
   }
 
-  async read(seq: number): Promise<string | undefined> {
+  async read(seq: number): Promise<void> {
     if (!this.#texts.has(seq)) await this.#readAround(seq);
+  }
+
+  /** A text that was read or written. */
+  get(seq: number): string | undefined {
     return this.#texts.get(seq);
   }
 

@@ -96,6 +96,23 @@ Deno.test("apply() lets nobody but the author edit or delete", async () => {
   assertEquals((await fixture.log.message(room, 1))?.body, "Ann's");
 });
 
+Deno.test("readTexts() reads no edit's text for a deletion that will be refused", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.post("text");
+  await fixture.append(edit(1, "edited"));
+  const texts: unknown[] = [];
+  fixture.store.onRead((key) => {
+    if (key[0] === "event") texts.push(key);
+  });
+  await refused(fixture, remove(1), bob);
+  assertEquals(texts, []);
+  await fixture.append(remove(1));
+  assert(texts.length > 0);
+  texts.length = 0;
+  await refused(fixture, remove(1));
+  assertEquals(texts, []);
+});
+
 Deno.test("apply() refuses another edit after the most of them", async () => {
   using fixture = await LogFixture.open();
   await fixture.post("text");
