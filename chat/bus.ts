@@ -1,4 +1,4 @@
-import type { RoomEvents } from "./draft.ts";
+import type { RoomEvents } from "./room_draft.ts";
 import type { Figures } from "./figures.ts";
 import type { Person } from "./people.ts";
 import type { PresenceNotice } from "./presence_record.ts";

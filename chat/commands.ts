@@ -1,7 +1,7 @@
-import type { Draft } from "./draft.ts";
 import { EDITS_PER_MESSAGE, STORED_VALUE_BYTES } from "./limits.ts";
 import type { Author, Command, Message } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
+import type { RoomDraft } from "./room_draft.ts";
 import { bytesOf } from "./segment.ts";
 
 type Post = Extract<Command, { type: "post" }>;
@@ -18,31 +18,33 @@ interface Stamp {
 }
 
 /** Reads what {@linkcode apply} will ask for, but for the texts of a deletion ({@linkcode readTexts}); for most posts that is nothing. */
-export function readAhead(draft: Draft, command: Command): Promise<unknown>[] {
-  const { room } = command;
+export function readAhead(
+  draft: RoomDraft,
+  command: Command,
+): Promise<unknown>[] {
   if (command.type === "post") {
     return command.replyTo === undefined
       ? []
-      : [draft.readMessage(room, command.replyTo)];
+      : [draft.readMessage(command.replyTo)];
   }
-  const target = draft.readMessage(room, command.target);
+  const target = draft.readMessage(command.target);
   return command.type === "react"
     ? [target]
-    : [target, draft.readEdits(room, command.target)];
+    : [target, draft.readEdits(command.target)];
 }
 
 /** Reads what a deletion is going to blank. One that will be refused must not cost a read for each edit. */
 export async function readTexts(
-  draft: Draft,
-  { room, target }: Delete,
+  draft: RoomDraft,
+  { target }: Delete,
   author: Author,
 ): Promise<void> {
-  const message = draft.message(room, target);
+  const message = draft.message(target);
   if (message?.author.id !== author.id || message.deletedAt !== undefined) {
     return;
   }
   await Promise.all(
-    textsOf(draft, room, target).map((seq) => draft.readEvent(room, seq)),
+    textsOf(draft, target).map((seq) => draft.readEvent(seq)),
   );
 }
 
@@ -51,12 +53,12 @@ export async function readTexts(
  * is as before.
  */
 export function apply(
-  draft: Draft,
+  draft: RoomDraft,
   command: Command,
   author: Author,
   at: number,
 ): number {
-  const seq = draft.nextSeq(command.room);
+  const seq = draft.nextSeq;
   const stamp = { room: command.room, seq, author, at };
   switch (command.type) {
     case "post":
@@ -75,12 +77,12 @@ export function apply(
 }
 
 function post(
-  draft: Draft,
+  draft: RoomDraft,
   command: Post,
-  { room, seq, author, at }: Stamp,
+  { seq, author, at }: Stamp,
 ): void {
   const { id, body, replyTo } = command;
-  if (replyTo !== undefined) existing(draft, room, replyTo, "reply to");
+  if (replyTo !== undefined) existing(draft, replyTo, "reply to");
   const message: Message = {
     seq,
     id,
@@ -89,56 +91,55 @@ function post(
     at,
     ...(replyTo !== undefined && { replyTo }),
   };
-  draft.post(room, seq, toText(message));
+  draft.post(toText(message));
 }
 
-function edit(draft: Draft, command: Edit, stamp: Stamp): void {
-  const { room, target, body } = command;
-  const message = own(draft, room, target, stamp.author, "edit");
-  const edits = draft.edits(room, target);
+function edit(draft: RoomDraft, command: Edit, stamp: Stamp): void {
+  const { target, body } = command;
+  const message = own(draft, target, stamp.author, "edit");
+  const edits = draft.edits(target);
   if (edits.length >= EDITS_PER_MESSAGE) {
     throw new Refusal(
       "forbidden",
       `Cannot edit message ${target}: it was edited ${EDITS_PER_MESSAGE} times, which is the most`,
     );
   }
-  change(draft, room, { ...message, body, editedAt: stamp.at });
+  change(draft, { ...message, body, editedAt: stamp.at });
   if (message.editedAt === undefined) {
     const { reactions: _, ...posted } = message;
-    draft.original(room, target, JSON.stringify(posted));
+    draft.original(target, JSON.stringify(posted));
   }
-  draft.edit(room, target, stamp.seq);
+  draft.edit(target, stamp.seq);
   draft.append({ type: "edit", ...stamp, target, body });
 }
 
 /** The text goes from everywhere that it stands: the message, what it was before, and the events of its edits. Their places stay. */
 function remove(
-  draft: Draft,
+  draft: RoomDraft,
   command: Delete,
   stamp: Stamp,
 ): void {
-  const { room, target } = command;
+  const { target } = command;
   const { editedAt, reactions: _, ...message } = own(
     draft,
-    room,
     target,
     stamp.author,
     "delete",
   );
   const bare = { ...message, body: "" };
-  for (const seq of textsOf(draft, room, target)) blank(draft, room, seq);
-  change(draft, room, { ...bare, deletedAt: stamp.at });
-  if (editedAt !== undefined) draft.original(room, target, null);
+  for (const seq of textsOf(draft, target)) blank(draft, seq);
+  change(draft, { ...bare, deletedAt: stamp.at });
+  if (editedAt !== undefined) draft.original(target, null);
   draft.append({ type: "delete", ...stamp, target });
 }
 
 function react(
-  draft: Draft,
+  draft: RoomDraft,
   command: React,
   stamp: Stamp,
 ): void {
-  const { room, target, emoji, on } = command;
-  const message = existing(draft, room, target, "react to");
+  const { target, emoji, on } = command;
+  const message = existing(draft, target, "react to");
   const reactions = new Map(Object.entries(message.reactions ?? {}));
   const people = new Set(reactions.get(emoji));
   if (on) people.add(stamp.author.id);
@@ -148,7 +149,6 @@ function react(
   const { reactions: _, ...bare } = message;
   change(
     draft,
-    room,
     reactions.size > 0
       ? { ...bare, reactions: Object.fromEntries(reactions) }
       : bare,
@@ -157,16 +157,15 @@ function react(
 }
 
 function existing(
-  draft: Draft,
-  room: string,
+  draft: RoomDraft,
   seq: number,
   what: string,
 ): Message {
-  const message = draft.message(room, seq);
+  const message = draft.message(seq);
   if (!message) {
     throw new Refusal(
       "unknown_message",
-      `Cannot ${what} message ${seq}: room '${room}' has no message with this seq`,
+      `Cannot ${what} message ${seq}: room '${draft.added.room}' has no message with this seq`,
     );
   }
   if (message.deletedAt !== undefined) {
@@ -179,13 +178,12 @@ function existing(
 }
 
 function own(
-  draft: Draft,
-  room: string,
+  draft: RoomDraft,
   seq: number,
   author: Author,
   what: string,
 ): Message {
-  const message = existing(draft, room, seq, what);
+  const message = existing(draft, seq, what);
   if (message.author.id !== author.id) {
     throw new Refusal(
       "forbidden",
@@ -196,17 +194,17 @@ function own(
 }
 
 /** The events in which a message's text stands, by their `seq`. */
-function textsOf(draft: Draft, room: string, target: number): number[] {
-  return [target, ...draft.edits(room, target)];
+function textsOf(draft: RoomDraft, target: number): number[] {
+  return [target, ...draft.edits(target)];
 }
 
-function blank(draft: Draft, room: string, seq: number): void {
-  const event = draft.event(room, seq);
+function blank(draft: RoomDraft, seq: number): void {
+  const event = draft.event(seq);
   if (event && "body" in event) draft.rewrite({ ...event, body: "" });
 }
 
-function change(draft: Draft, room: string, message: Message): void {
-  draft.change(room, message.seq, toText(message));
+function change(draft: RoomDraft, message: Message): void {
+  draft.change(message.seq, toText(message));
 }
 
 /** Throws {@linkcode Refusal} if the message, with what the command adds to it, is larger than the store takes. */

@@ -8,7 +8,7 @@ import { BoundedMap } from "./bounded_map.ts";
 import { CommandMemory, recordOf } from "./command_memory.ts";
 import { apply, readAhead, readTexts } from "./commands.ts";
 import { CommitPace } from "./commit_pace.ts";
-import { Draft, type Head, type RoomEvents } from "./draft.ts";
+import { Draft, type Head } from "./draft.ts";
 import type { Environment } from "./environment.ts";
 import type { CommitFigures } from "./figures.ts";
 import { keys } from "./keys.ts";
@@ -25,6 +25,7 @@ import { type Committed, Pending } from "./pending.ts";
 import type { Author, Command } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
 import { joinTwin, Repeats } from "./repeats.ts";
+import type { RoomEvents } from "./room_draft.ts";
 import type { Store } from "./store.ts";
 import { noTurns, type Turns } from "./turns.ts";
 
@@ -175,7 +176,9 @@ export class GroupCommit implements CommitFigures {
     await this.#readHeads(batch);
     const draft = new Draft(this.#store, this.#heads, this.#memory);
     await Promise.all(
-      batch.flatMap(({ command }) => readAhead(draft, command)),
+      batch.flatMap(({ command }) =>
+        readAhead(draft.room(command.room), command)
+      ),
     );
     const at = this.#environment.now();
     const drafted: Drafted = { draft, at, entries: [], refused: [], rest: [] };
@@ -185,7 +188,8 @@ export class GroupCommit implements CommitFigures {
         break;
       }
       const { command, author } = pending;
-      if (command.type === "delete") await readTexts(draft, command, author);
+      const room = draft.room(command.room);
+      if (command.type === "delete") await readTexts(room, command, author);
       draftOne(drafted, pending);
     }
     return drafted;
@@ -249,7 +253,7 @@ function draftOne(drafted: Drafted, pending: Pending): void {
   const { draft, at } = drafted;
   const { command, author } = pending;
   try {
-    const seq = apply(draft, command, author, at);
+    const seq = apply(draft.room(command.room), command, author, at);
     draft.record(pending, recordOf(command, seq, at));
     drafted.entries.push({ pending, seq });
   } catch (refusal) {

@@ -1,5 +1,5 @@
 import type { Bus, Whisper } from "./bus.ts";
-import type { RoomEvents } from "./draft.ts";
+import type { RoomEvents } from "./room_draft.ts";
 import type { Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
 import type { HubFigures } from "./figures.ts";

@@ -1,4 +1,4 @@
-import type { RoomEvents } from "@/chat/draft.ts";
+import type { RoomEvents } from "@/chat/room_draft.ts";
 import { GroupCommit } from "@/chat/group_commit.ts";
 import type { Committed } from "@/chat/pending.ts";
 import type { Command } from "@/chat/protocol.ts";
