@@ -16,6 +16,7 @@ import type { Command } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import type { Turns } from "@/chat/turns.ts";
 import { ann, bob, LogFixture, post } from "./log_fixture.ts";
+import { turn } from "./turn.ts";
 
 /** Counts turns, each of which ends before the next begins. */
 class CountedTurns implements Turns {
@@ -259,6 +260,33 @@ Deno.test("append() gives a repeat that overtakes its first one the same answer"
   ]);
   assertEquals(again, { ack: first.ack, repeated: true });
   assertEquals(await fixture.log.head("lobby"), 1);
+});
+
+Deno.test("append() knows a repeat of what still waits when a commit has ended", async () => {
+  using fixture = await LogFixture.open();
+  const count = COMMANDS_PER_COMMIT + 1;
+  const posts = Array.from({ length: count }, (_, i) => post(`${i}`));
+  const append = (command: Command) => fixture.commits.append(ann, command);
+  const [first, ...others] = posts.map(append);
+  await first;
+  await turn();
+  assertEquals(fixture.store.commits.length, 1);
+  const again = append(post(`${count - 1}`));
+  await fixture.environment.until(Promise.all([...others, again]));
+  assertEquals((await again).repeated, true);
+  assertEquals(await fixture.log.head("lobby"), count);
+});
+
+Deno.test("append() tries anew what was refused a moment ago", async () => {
+  using fixture = await LogFixture.open();
+  const { commits, environment } = fixture;
+  const reply = { ...post("reply"), replyTo: 1 };
+  const answer = commits.append(ann, reply).catch((refusal) => {
+    assert(refusal instanceof Refusal);
+    void commits.append(ann, post("question"));
+    return commits.append(ann, reply);
+  });
+  assertEquals((await environment.until(answer)).ack.seq, 2);
 });
 
 Deno.test("append() finds a repeat that another worker has committed", async () => {
