@@ -15,14 +15,19 @@ const GOING_AWAY = "The server is going away";
 /** Everybody who is connected to this worker. */
 export class Peers {
   readonly #peers = new Set<Peer>();
+  #goingAway = false;
   #allGone: (() => void) | undefined;
 
   get count(): number {
     return this.#peers.size;
   }
 
+  /** Who was let in before everybody was told to go, and comes after, is told at once. */
   admit(peer: Peer): void {
     this.#peers.add(peer);
+    if (!this.#goingAway) return;
+    peer.goodbye(GOING_AWAY);
+    peer.close(CLOSE.goingAway, GOING_AWAY);
   }
 
   /** It is gone. */
@@ -36,6 +41,7 @@ export class Peers {
   }
 
   goodbye(): void {
+    this.#goingAway = true;
     for (const peer of this.#peers) peer.goodbye(GOING_AWAY);
   }
 

@@ -52,7 +52,6 @@ export class EventStream implements Outlet, Peer {
   /** Begins to follow. Without an epoch, a `seq` that the log can have is believed. Throws if the store can't be read. */
   async follow(room: string, cursor: Cursor): Promise<Response> {
     this.#follower = await this.#chat.hub.enter(room, this);
-    this.#chat.admit(this);
     try {
       await this.#begin(this.#follower, cursor);
     } catch (error) {
@@ -115,9 +114,10 @@ export class EventStream implements Outlet, Peer {
   async #begin(follower: Follower, cursor: Cursor): Promise<void> {
     const from = { epoch: this.#chat.epoch, ...cursor };
     const { joined, begin } = await joiningOf(this.#chat, follower, from);
-    // The server may have gone away meanwhile.
-    if (!this.open) return;
     this.#say(joined);
+    this.#chat.admit(this);
+    // Where the server is going away, that was all.
+    if (!this.open) return;
     const user = authorOf(this.#person);
     this.#chat.presence.enter(follower.feed.room, user, this);
     begin();

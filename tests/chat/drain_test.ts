@@ -95,3 +95,12 @@ Deno.test("drain() closes the sockets also when nothing can be kept any more", a
   assertEquals(ann.channel.closed?.code, 1001);
   assertStringIncludes(log.lines.join(), "keeping read marks failed");
 });
+
+Deno.test("drain() tells whoever connects after all", async () => {
+  using test = await TestChat.open();
+  await test.environment.until(test.chat.drain());
+  const { channel } = test.connect();
+  await test.quiet();
+  assertEquals(channel.of("goodbye").length, 1);
+  assertEquals(channel.closed?.code, 1001);
+});

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Cursor } from "@/chat/joining.ts";
-import { LINGER_MS } from "@/chat/limits.ts";
+import { HEARTBEAT_MS, LINGER_MS } from "@/chat/limits.ts";
 import { EventStream } from "@/http/event_stream.ts";
 import { aPerson, TestChat } from "@/tests/chat/test_chat.ts";
 
@@ -14,6 +14,12 @@ async function joinedFrom({ chat }: TestChat, cursor: Cursor) {
   ) ?? [];
   stream.close();
   return JSON.parse(data);
+}
+
+/** What the events of a stream that has ended are called. */
+async function namesOf(answer: Response) {
+  const text = await answer.text();
+  return [...text.matchAll(/^event: ?(.*)$/gm)].map(([, name]) => name);
 }
 
 /** How many are connected, follow a room, and are known to be in the lobby once those who have left it are no longer. */
@@ -55,17 +61,32 @@ Deno.test("follow() leaves nobody behind if the log can't be read", async () => 
   assertEquals([await present(test), left], [[1, 1, 1], 1]);
 });
 
-Deno.test("follow() begins nothing if the stream was closed meanwhile", async () => {
+Deno.test("follow() tells who comes when the server is going away, and begins nothing", async () => {
   using test = await TestChat.open();
-  await test.connect("Ann").joins();
-  const { timers } = test.environment;
+  const { chat, environment } = test;
+  await chat.rooms.make({ slug: "garden" });
   const release = test.store.holdReads(([kind]) => kind === "head");
-  const stream = new EventStream(test.chat, aPerson("Ann"), () => {});
-  const answer = stream.follow("lobby", {});
+  let left = 0;
+  const stream = new EventStream(chat, aPerson("Ann"), () => left++);
+  const answer = stream.follow("garden", {});
   await test.quiet();
-  stream.close();
+  await environment.until(chat.drain());
+  const { timers } = environment;
   release();
-  await answer;
-  assertEquals(test.environment.timers, timers);
-  assertEquals(await present(test), [1, 1, 1]);
+  assertEquals(await namesOf(await answer), ["joined", "goodbye"]);
+  assertEquals([environment.timers, left], [timers, 1]);
+  assertEquals(await present(test), [0, 0, 0]);
+});
+
+Deno.test("follow() says that it is there now and then", async () => {
+  using test = await TestChat.open();
+  const stream = new EventStream(test.chat, aPerson("Ann"), () => {});
+  const answer = await stream.follow("lobby", {});
+  for (const _ of [1, 2]) {
+    await test.quiet();
+    test.environment.pass(HEARTBEAT_MS);
+  }
+  stream.close();
+  const names = await namesOf(answer);
+  assertEquals(names.filter((name) => name === "heartbeat").length, 2);
 });
