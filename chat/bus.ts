@@ -1,7 +1,7 @@
-import type { RoomEvents } from "./room_draft.ts";
 import type { Figures } from "./figures.ts";
 import type { Person } from "./people.ts";
 import type { PresenceNotice } from "./presence_record.ts";
+import type { RoomEvents } from "./room_draft.ts";
 
 /** Something that is told to who follows a room right now and then forgotten. */
 export interface Whisper {

@@ -1,5 +1,4 @@
 import type { Bus, Whisper } from "./bus.ts";
-import type { RoomEvents } from "./room_draft.ts";
 import type { Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
 import type { HubFigures } from "./figures.ts";
@@ -14,6 +13,7 @@ import {
 } from "./limits.ts";
 import { PatientStore } from "./patient_store.ts";
 import { report } from "./report.ts";
+import type { RoomEvents } from "./room_draft.ts";
 import { RoomLog } from "./room_log.ts";
 import type { Store } from "./store.ts";
 
