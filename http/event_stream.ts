@@ -51,9 +51,8 @@ export class EventStream implements Outlet, Peer {
 
   /** Begins to follow. Without an epoch, a `seq` that the log can have is believed. Throws if the store can't be read. */
   async follow(room: string, cursor: Cursor): Promise<Response> {
-    this.#follower = await this.#chat.hub.enter(room, this);
     try {
-      await this.#begin(this.#follower, cursor);
+      await this.#begin(room, cursor);
     } catch (error) {
       this.#ended();
       throw error;
@@ -111,7 +110,9 @@ export class EventStream implements Outlet, Peer {
     this.#ended();
   }
 
-  async #begin(follower: Follower, cursor: Cursor): Promise<void> {
+  async #begin(room: string, cursor: Cursor): Promise<void> {
+    const follower = await this.#chat.hub.enter(room, this);
+    this.#follower = follower;
     const from = { epoch: this.#chat.epoch, ...cursor };
     const { joined, begin } = await joiningOf(this.#chat, follower, from);
     this.#say(joined);
@@ -119,7 +120,7 @@ export class EventStream implements Outlet, Peer {
     // Where the server is going away, that was all.
     if (!this.open) return;
     const user = authorOf(this.#person);
-    this.#chat.presence.enter(follower.feed.room, user, this);
+    this.#chat.presence.enter(room, user, this);
     begin();
     this.#beat();
   }

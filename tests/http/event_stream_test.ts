@@ -61,6 +61,19 @@ Deno.test("follow() leaves nobody behind if the log can't be read", async () => 
   assertEquals([await present(test), left], [[1, 1, 1], 1]);
 });
 
+Deno.test("follow() leaves nobody behind if a room that nobody follows can't be read", async () => {
+  using test = await TestChat.open();
+  await test.chat.rooms.make({ slug: "garden" });
+  let left = 0;
+  const stream = new EventStream(test.chat, aPerson("Ann"), () => left++);
+  const release = test.store.onRead(({ 0: kind }) =>
+    kind === "head" ? new Error("The disk is gone") : undefined
+  );
+  await assertRejects(() => stream.follow("garden", {}), Error, "The disk");
+  release();
+  assertEquals([await present(test), left], [[0, 0, 0], 1]);
+});
+
 Deno.test("follow() tells who comes when the server is going away, and begins nothing", async () => {
   using test = await TestChat.open();
   const { chat, environment } = test;

@@ -15,15 +15,9 @@ export const handler = methods({
     const after = wholeNumber(query, "after", 0, Number.MAX_SAFE_INTEGER);
     const epoch = query.get("epoch") ?? undefined;
     const leave = chat.admission.enter(address);
-    try {
-      const stream = new EventStream(chat, ctx.state.person, leave);
-      return await stream.follow(slug, {
-        ...(after !== undefined && { after }),
-        ...(epoch !== undefined && { epoch }),
-      });
-    } catch (error) {
-      leave();
-      throw error;
-    }
+    return new EventStream(chat, ctx.state.person, leave).follow(slug, {
+      ...(after !== undefined && { after }),
+      ...(epoch !== undefined && { epoch }),
+    });
   },
 });
