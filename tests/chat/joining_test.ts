@@ -277,9 +277,7 @@ Deno.test("join is refused after a while when the store does not answer, and wor
 
 Deno.test("join tells the head of the log, even where this worker has not heard of it yet", async () => {
   using here = await TestChat.open();
-  const there = await here.sibling();
-  await there.connect("Bob").joins();
-  await here.fill(3);
+  const there = await here.behind(3);
   const ann = there.connect("Ann");
   await ann.joins();
   assertEquals(ann.channel.of("joined")[0]?.head, 3);
@@ -288,9 +286,7 @@ Deno.test("join tells the head of the log, even where this worker has not heard 
 
 Deno.test("join resumes on a worker that has not heard yet of what another one has sent", async () => {
   using here = await TestChat.open();
-  const there = await here.sibling();
-  await there.connect("Bob").joins();
-  await here.fill(3);
+  const there = await here.behind(3);
   const ann = there.connect("Ann");
   await ann.joins("lobby", { after: 3, epoch: here.chat.epoch });
   assertEquals(ann.channel.of("joined")[0]?.resumed, true);
@@ -303,9 +299,7 @@ Deno.test("join resumes on a worker that has not heard yet of what another one h
 
 Deno.test("join brings all up to the head that it tells, though this worker has not heard of it yet", async () => {
   using here = await TestChat.open();
-  const there = await here.sibling();
-  await there.connect("Bob").joins();
-  await here.fill(3);
+  const there = await here.behind(3);
   const ann = there.connect("Ann");
   await ann.joins("lobby", { after: 1, epoch: here.chat.epoch });
   await there.quiet();

@@ -102,9 +102,7 @@ Deno.test("read is refused for what is not there yet", async () => {
 
 Deno.test("read is taken for what another worker has sent, which this one has not heard of yet", async () => {
   using here = await TestChat.open();
-  const there = await here.sibling();
-  await there.connect("Bob").joins();
-  await here.fill(3);
+  const there = await here.behind(3);
   const release = there.store.holdReads((key: Key) => key[0] === "event");
   const ann = there.connect("Ann");
   await ann.joins(room, { after: 3, epoch: here.chat.epoch });

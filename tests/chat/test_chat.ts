@@ -94,6 +94,14 @@ export class TestChat implements Disposable {
     return TestChat.over(this.store.sibling(), bus, parts, this.environment);
   }
 
+  /** Another worker, which follows the lobby for Bob, and has not heard of so many messages that came to this one since. */
+  async behind(count: number): Promise<TestChat> {
+    const there = await this.sibling();
+    await there.connect("Bob").joins();
+    await this.fill(count);
+    return there;
+  }
+
   /** Resolves once all that is under way is done, down to what was sent. */
   quiet(): Promise<void> {
     return this.store.quiet();
