@@ -3,17 +3,19 @@ import { delay, type Environment } from "./environment.ts";
 /** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
 const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
-/** A commit costs nearly the same for one command as for this many; with fewer waiting, a busy worker begins one in so many milliseconds. */
+/** A commit costs nearly the same for one command as for this many; with fewer waiting, one begins in so many milliseconds. */
 const WORTH_A_COMMIT = 48;
-const BUSY_COMMIT_MS = 8;
+const COMMIT_MS = 8;
 
 /** When the next commit begins. */
 export class CommitPace {
   /** Commits that failed since one last succeeded. */
   failures = 0;
-  /** Somebody sent while the last commit was under way, and so will others in a moment. */
-  busy = false;
   readonly #environment: Environment;
+  /** Authors whom the last commit has answered and who have not sent since. */
+  readonly #awaited = new Set<string>();
+  /** When the last commit began. */
+  #begun = 0;
   /** Ends a wait for more. */
   #enough = () => {};
 
@@ -21,15 +23,32 @@ export class CommitPace {
     this.#environment = environment;
   }
 
-  /** So many commands wait now. */
-  grown(waiting: number): void {
-    if (waiting === WORTH_A_COMMIT) this.#enough();
+  /** A commit begins. */
+  begin(): void {
+    this.#awaited.clear();
+    this.#begun = this.#environment.now();
   }
 
-  /** Resolves when it is time. @param waiting How many commands wait. @param begun When the last commit began. */
-  async next(waiting: number, begun: number): Promise<void> {
+  /** The commit has answered a command of theirs. */
+  answered(author: string): void {
+    this.#awaited.add(author);
+  }
+
+  /** A command of theirs came, and so many wait now. */
+  grown(author: string, waiting: number): void {
+    this.#awaited.delete(author);
+    if (this.#isEnough(waiting)) this.#enough();
+  }
+
+  /** Resolves when it is time for a commit. @param waiting How many commands wait. */
+  async next(waiting: number): Promise<void> {
     if (this.failures > 1) await this.#pause();
-    else if (this.busy && waiting < WORTH_A_COMMIT) await this.#gather(begun);
+    else if (!this.#isEnough(waiting)) await this.#gather();
+  }
+
+  /** Also once everybody who was answered has sent again: nobody knows of others, and programs wait for an answer before they send on. */
+  #isEnough(waiting: number): boolean {
+    return waiting >= WORTH_A_COMMIT || this.#awaited.size === 0;
   }
 
   #pause(): Promise<void> {
@@ -41,9 +60,10 @@ export class CommitPace {
   }
 
   /** Until there is enough for a commit, or so long after the last one's beginning: who waited for a slow one has waited long enough. */
-  async #gather(begun: number): Promise<void> {
-    const passed = Math.max(this.#environment.now() - begun, 0);
-    const left = BUSY_COMMIT_MS - passed;
+  async #gather(): Promise<void> {
+    // Clocks are set back at times.
+    const passed = Math.max(this.#environment.now() - this.#begun, 0);
+    const left = COMMIT_MS - passed;
     if (left <= 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#enough = resolve;

@@ -87,7 +87,7 @@ export class GroupCommit implements CommitFigures {
     if (twin?.open) return joinTwin(twin, command);
     this.#pending.set(pending.name, pending);
     this.#waiting.push(pending);
-    this.#pace.grown(this.#waiting.length);
+    this.#pace.grown(author.id, this.#waiting.length);
     this.#running ??= this.#run();
     return pending.answer;
   }
@@ -103,9 +103,9 @@ export class GroupCommit implements CommitFigures {
     // Whatever else arrives in this turn shares the first commit.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const begun = this.#environment.now();
+      await this.#pace.next(this.#waiting.length);
+      this.#pace.begin();
       await this.#takeTurn();
-      await this.#pace.next(this.#waiting.length, begun);
     }
     this.#running = undefined;
   }
@@ -138,7 +138,6 @@ export class GroupCommit implements CommitFigures {
   }
 
   async #attempt(batch: Pending[]): Promise<void> {
-    this.#pace.busy = false;
     const doubtful = batch.filter(({ doubtful }) => doubtful);
     await this.#repeats.read(doubtful);
     await this.#repeats.answer(batch);
@@ -148,8 +147,6 @@ export class GroupCommit implements CommitFigures {
     this.#waiting.unshift(...drafted.rest);
     if (drafted.entries.length > 0) {
       const version = await this.#commit(drafted);
-      // Before anybody is answered, who might send again at once.
-      this.#pace.busy = this.#waiting.length > 0;
       if (version === null) return this.#retry(batch);
       this.#conclude(drafted, version);
     }
@@ -223,6 +220,7 @@ export class GroupCommit implements CommitFigures {
     this.#committed(draft.rooms);
     for (const { pending, seq } of entries) {
       const { id, room } = pending.command;
+      this.#pace.answered(pending.author.id);
       const ack = { type: "ack", id, room, seq, at } as const;
       pending.commit({ ack, repeated: false });
     }

@@ -2,37 +2,75 @@ import { assert, assertEquals } from "@std/assert";
 import { CommitPace } from "@/chat/commit_pace.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 
-/** How long the next commit is put off, in milliseconds; the last one began `ago` before. */
+interface State {
+  failures?: number;
+  /** How many wait. */
+  waiting?: number;
+  /** When the last commit began, in milliseconds before now. */
+  ago?: number;
+  /** Whom it has answered. */
+  answered?: readonly string[];
+  /** Who has sent since. */
+  sent?: readonly string[];
+}
+
+/** How long the next commit is put off, in milliseconds. */
 async function waitOf(
-  { failures = 0, busy = false, waiting = 1, ago = 0 },
+  { failures = 0, waiting = 1, ago = 0, answered = ["ann"], sent = [] }: State,
   environment = new FakeEnvironment(),
 ): Promise<number> {
   const pace = new CommitPace(environment);
-  Object.assign(pace, { failures, busy });
+  pace.failures = failures;
+  pace.begin();
+  environment.pass(ago);
+  for (const author of answered) pace.answered(author);
+  for (const author of sent) pace.grown(author, waiting);
   const now = environment.now();
-  const next = pace.next(waiting, now - ago);
-  await environment.until(next);
+  await environment.until(pace.next(waiting));
   return environment.now() - now;
 }
 
 for (
   const [name, state, wait] of [
-    ["who is alone never waits", {}, 0],
-    ["a busy worker begins a commit each 8 ms", { busy: true }, 8],
-    ["the last one's time counts", { busy: true, ago: 5 }, 3],
-    ["after a slow one nobody waits", { busy: true, ago: 50 }, 0],
+    ["commits begin 8 ms apart", {}, 8],
+    ["the last one's time counts", { ago: 5 }, 3],
+    ["after a slow one nobody waits", { ago: 50 }, 0],
     ["a clock that was set back makes nobody wait for longer", {
-      busy: true,
       ago: -1_000,
     }, 8],
-    ["nobody waits where 48 do", { busy: true, waiting: 48 }, 0],
-    ["the first retry comes at once", { failures: 1 }, 0],
-  ] as const
+    ["nobody waits where 48 do", { waiting: 48 }, 0],
+    ["nobody waits once all who were answered have sent again", {
+      answered: ["ann", "bob"],
+      sent: ["bob", "ann"],
+    }, 0],
+    ["one of them is not all", {
+      answered: ["ann", "bob"],
+      sent: ["bob", "eve"],
+    }, 8],
+    ["nobody waits after a commit that answered nobody", { answered: [] }, 0],
+    ["the first retry comes at once", { failures: 1, answered: [] }, 0],
+  ] as [string, State, number][]
 ) {
   Deno.test(`CommitPace.next(): ${name}`, async () => {
     assertEquals(await waitOf(state), wait);
   });
 }
+
+Deno.test("CommitPace.next(): the first commit waits for nobody", async () => {
+  const environment = new FakeEnvironment();
+  await new CommitPace(environment).next(1);
+  assertEquals(environment.timers, 0);
+});
+
+Deno.test("CommitPace.begin() expects no more of whom an earlier commit has answered", async () => {
+  const environment = new FakeEnvironment();
+  const pace = new CommitPace(environment);
+  pace.begin();
+  pace.answered("ann");
+  pace.begin();
+  await pace.next(1);
+  assertEquals(environment.timers, 0);
+});
 
 Deno.test("CommitPace.next() pauses for longer and longer, at random, 20 ms at most", async () => {
   for (const [failures, most] of [[2, 2], [3, 4], [5, 16], [6, 20], [99, 20]]) {
@@ -50,9 +88,21 @@ Deno.test("CommitPace.next() pauses for longer and longer, at random, 20 ms at m
 Deno.test("CommitPace.grown() ends the wait when 48 are there", async () => {
   const environment = new FakeEnvironment();
   const pace = new CommitPace(environment);
-  pace.busy = true;
-  const next = pace.next(1, environment.now());
-  for (let waiting = 2; waiting <= 48; waiting++) pace.grown(waiting);
+  pace.begin();
+  pace.answered("ann");
+  const next = pace.next(1);
+  for (let waiting = 2; waiting <= 48; waiting++) pace.grown("bob", waiting);
+  await next;
+  assertEquals(environment.timers, 0);
+});
+
+Deno.test("CommitPace.grown() ends the wait when all who were answered have sent again", async () => {
+  const environment = new FakeEnvironment();
+  const pace = new CommitPace(environment);
+  pace.begin();
+  pace.answered("ann");
+  const next = pace.next(1);
+  pace.grown("ann", 2);
   await next;
   assertEquals(environment.timers, 0);
 });

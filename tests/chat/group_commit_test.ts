@@ -80,62 +80,68 @@ Deno.test("append() gathers what arrives during a commit for the next one", asyn
   assertEquals(fixture.store.commits.length, 2);
 });
 
-/** Appends one command during the commit of another, which takes so many milliseconds and is let go; gives both answers. */
+/** Ann's command is committed, which takes so many milliseconds, and Bob's comes meanwhile; gives his answer. */
 async function oneDuringAnother(
   { store, commits, environment }: LogFixture,
   took = 0,
-): Promise<[first: Promise<Committed>, second: Promise<Committed>]> {
+): Promise<[second: Promise<Committed>]> {
   const release = store.holdCommits();
   const first = commits.append(ann, post("first"));
   await store.tries(1);
-  const second = commits.append(ann, post("second"));
+  const second = commits.append(bob, post("second"));
   environment.pass(took);
   release();
-  return [first, second];
-}
-
-Deno.test("append() waits a moment for more after a commit during which others came", async () => {
-  using fixture = await LogFixture.open();
-  const { store, commits } = fixture;
-  const [first, second] = await oneDuringAnother(fixture);
   await first;
   await store.quiet();
-  const third = commits.append(ann, post("third"));
-  await store.quiet();
-  assertEquals([store.commits.length, fixture.environment.timers], [1, 1]);
-  await fixture.environment.until(Promise.all([second, third]));
+  return [second];
+}
+
+Deno.test("append() waits a moment for more soon after a commit", async () => {
+  using fixture = await LogFixture.open();
+  const { store, environment } = fixture;
+  const [second] = await oneDuringAnother(fixture);
+  assertEquals([store.commits.length, environment.timers], [1, 1]);
+  await environment.until(second);
   assertEquals(store.commits.length, 2);
 });
 
 Deno.test("append() waits no longer once a commit's worth has come", async () => {
   using fixture = await LogFixture.open();
   const { store, commits, environment } = fixture;
-  const [first, second] = await oneDuringAnother(fixture);
-  await first;
-  await store.quiet();
+  const [second] = await oneDuringAnother(fixture);
   assertEquals(environment.timers, 1);
   const more = Array.from(
     { length: COMMANDS_PER_COMMIT },
-    (_, i) => commits.append(ann, post(`more-${i}`)),
+    (_, i) => commits.append(bob, post(`more-${i}`)),
   );
   await Promise.all([second, ...more.slice(0, -1)]);
   assertEquals([store.commits.length, environment.timers], [2, 0]);
   await environment.until(Promise.all(more));
 });
 
+Deno.test("append() waits no longer once everybody who was answered has sent again", async () => {
+  using fixture = await LogFixture.open();
+  const { store, commits, environment } = fixture;
+  const [second] = await oneDuringAnother(fixture);
+  assertEquals(environment.timers, 1);
+  await Promise.all([second, commits.append(ann, post("third"))]);
+  assertEquals([store.commits.length, environment.timers], [2, 0]);
+});
+
+Deno.test("append() keeps nobody waiting who send one after another", async () => {
+  using fixture = await LogFixture.open();
+  const { store, commits, environment } = fixture;
+  const send = async (author: typeof ann) => {
+    for (const id of ["a", "b", "c"]) await commits.append(author, post(id));
+  };
+  await Promise.all([send(ann), send(bob)]);
+  assertEquals([store.commits.length, environment.timers], [3, 0]);
+});
+
 Deno.test("append() lets nobody wait any longer who waited for a slow commit", async () => {
   using fixture = await LogFixture.open();
   await Promise.all(await oneDuringAnother(fixture, 50));
   assertEquals(fixture.store.commits.length, 2);
-});
-
-Deno.test("append() commits at once again when nobody came during a commit", async () => {
-  using fixture = await LogFixture.open();
-  for (const id of ["a", "b", "c"]) {
-    await fixture.commits.append(ann, post(id));
-    await fixture.store.quiet();
-  }
-  assertEquals(fixture.environment.timers, 0);
 });
 
 Deno.test("append() does not wait where a commit's worth has come", async () => {
