@@ -5,6 +5,7 @@ export const SCENARIO_NAMES = [
   "steady-50",
   "steady-1000",
   "commits",
+  "one-by-one",
   "idle",
   "storm",
   "resume",

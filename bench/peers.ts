@@ -10,6 +10,7 @@ export const PEERS = [
   "ws",
   "socket.io",
   "deno",
+  "deno-file",
   "deno-kv",
   "deno-kv-log",
 ] as const;
@@ -106,6 +107,10 @@ const ALL: Record<PeerName, Peer> = {
     "socket_io",
   ),
   deno: peer("deno", "bare Deno", () => denoPeer("deno.ts")),
+  "deno-file": peer("deno-file", "bare Deno file", (folder) => [
+    ...denoPeer("deno_file.ts"),
+    `${folder}/messages.txt`,
+  ]),
   "deno-kv": peer("deno-kv", "bare Deno KV", (folder) => [
     ...denoPeer("deno_kv.ts"),
     `${folder}/messages.kv`,

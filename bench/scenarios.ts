@@ -60,7 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "steady-1000",
     title: "1,000 messages a second to 100 readers",
-    peers: EVERYONE,
+    peers: [...EVERYONE, "deno-file"],
     figure: "p99",
     task: ({ seconds }) =>
       steady(seconds, { rooms: 1, readers: 100, writers: 8 }, 1000),
@@ -73,6 +73,14 @@ export const SCENARIOS: readonly Scenario[] = [
     figure: "messagesPerSecond",
     task: ({ seconds }) =>
       saturated(seconds, { rooms: 8, readers: 1, writers: 1 }, 32),
+  },
+  {
+    name: "one-by-one",
+    title: "4 writers that send one message after another to 8 readers",
+    peers: ["confab", "deno-kv", "deno-kv-log"],
+    figure: "messagesPerSecond",
+    task: ({ seconds }) =>
+      saturated(seconds, { rooms: 1, readers: 8, writers: 4 }, 1),
   },
   {
     name: "idle",

@@ -6,10 +6,12 @@ let last = 0;
 
 serveRooms(() => {
   let before = Promise.resolve();
-  return (room, text, tell) => {
-    before = before.then(async () => {
-      await kv.set(["message", room, ++last], text);
-      tell();
-    });
+  return (room, texts, tell) => {
+    for (const text of texts) {
+      before = before.then(async () => {
+        await kv.set(["message", room, ++last], text);
+        tell([text]);
+      });
+    }
   };
 });

@@ -1,7 +1,11 @@
 /** Rooms over bare Deno WebSockets: a set of sockets for each room, and a loop over it. */
 
-/** What becomes of a text that a member of a room posts; `tell` tells it to all of them. */
-type Posted = (room: string, text: string, tell: () => void) => void;
+/** What becomes of the texts that a member of a room posts together; `tell` tells some to all of them, in one frame. */
+type Posted = (
+  room: string,
+  texts: readonly string[],
+  tell: (texts: readonly string[]) => void,
+) => void;
 
 const rooms = new Map<string, Set<WebSocket>>();
 
@@ -15,8 +19,8 @@ function connect(socket: WebSocket, posted: Posted): void {
   let room = "";
   let members = new Set<WebSocket>();
 
-  function tell(text: string): void {
-    const message = JSON.stringify({ type: "message", room, text });
+  function tell(texts: readonly string[]): void {
+    const message = JSON.stringify({ type: "messages", room, texts });
     for (const member of members) {
       if (member.readyState === WebSocket.OPEN) member.send(message);
     }
@@ -29,7 +33,7 @@ function connect(socket: WebSocket, posted: Posted): void {
       members = enter(socket, room);
       socket.send(JSON.stringify({ type: "joined", room }));
     } else {
-      for (const text of packet.texts) posted(room, text, () => tell(text));
+      posted(room, packet.texts, tell);
     }
   };
   socket.onclose = () => members.delete(socket);

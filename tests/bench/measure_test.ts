@@ -34,7 +34,7 @@ function assertValid({ problems, checked = 0 }: Measurement, least: number) {
   assert(checked >= least, `${checked}`);
 }
 
-for (const peer of ["confab", "deno", "deno-kv-log"] as const) {
+for (const peer of ["confab", "deno", "deno-file", "deno-kv-log"] as const) {
   Deno.test(
     `measure() checks every delivery of ${peer}`,
     { ignore },
