@@ -2,14 +2,14 @@
  * The least that keeps what it is sent: bare Deno that appends to a file what came in 8 ms, with one `fsync`, then tells each room in one frame. It
  * checks, numbers and knows nothing. The file's path is the first argument.
  */
-import { serveRooms } from "./deno_rooms.ts";
+import { serveRooms, type Tell } from "./deno_rooms.ts";
 
 const SYNC_MS = 8;
 
 /** What members of a room have posted. */
 interface Kept {
   texts: string[];
-  tell: (texts: readonly string[]) => void;
+  tell: Tell;
 }
 
 const [path = ""] = Deno.args;
@@ -34,9 +34,9 @@ async function syncAgainAndAgain(): Promise<never> {
   }
 }
 
-serveRooms(() => (room, texts, tell) => {
+serveRooms(() => (room, text, tell) => {
   const kept = waiting.get(room) ?? { texts: [], tell };
-  kept.texts.push(...texts);
+  kept.texts.push(text);
   waiting.set(room, kept);
 });
 await syncAgainAndAgain();

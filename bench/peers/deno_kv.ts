@@ -6,12 +6,10 @@ let last = 0;
 
 serveRooms(() => {
   let before = Promise.resolve();
-  return (room, texts, tell) => {
-    for (const text of texts) {
-      before = before.then(async () => {
-        await kv.set(["message", room, ++last], text);
-        tell([text]);
-      });
-    }
+  return (room, text, tell) => {
+    before = before.then(async () => {
+      await kv.set(["message", room, ++last], text);
+      tell([text]);
+    });
   };
 });

@@ -43,18 +43,16 @@ async function append(
 serveRooms(() => {
   const writer = `w${writers++}`;
   let sent = 0;
-  return (room, texts, tell) => {
-    for (const text of texts) {
-      const id = ["command", writer, `p${sent++}`];
-      const before = rooms.get(room) ?? read(room);
-      rooms.set(
-        room,
-        before.then(async (head) => {
-          const next = await append(room, text, id, head);
-          tell([text]);
-          return next;
-        }),
-      );
-    }
+  return (room, text, tell) => {
+    const id = ["command", writer, `p${sent++}`];
+    const before = rooms.get(room) ?? read(room);
+    rooms.set(
+      room,
+      before.then(async (head) => {
+        const next = await append(room, text, id, head);
+        tell([text]);
+        return next;
+      }),
+    );
   };
 });

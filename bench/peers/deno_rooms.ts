@@ -1,11 +1,9 @@
 /** Rooms over bare Deno WebSockets: a set of sockets for each room, and a loop over it. */
 
-/** What becomes of the texts that a member of a room posts together; `tell` tells some to all of them, in one frame. */
-type Posted = (
-  room: string,
-  texts: readonly string[],
-  tell: (texts: readonly string[]) => void,
-) => void;
+/** Tells texts to all members of a room, in one frame. */
+export type Tell = (texts: readonly string[]) => void;
+/** What becomes of a text that a member of a room posts. */
+type Posted = (room: string, text: string, tell: Tell) => void;
 
 const rooms = new Map<string, Set<WebSocket>>();
 
@@ -33,7 +31,7 @@ function connect(socket: WebSocket, posted: Posted): void {
       members = enter(socket, room);
       socket.send(JSON.stringify({ type: "joined", room }));
     } else {
-      posted(room, packet.texts, tell);
+      for (const text of packet.texts) posted(room, text, tell);
     }
   };
   socket.onclose = () => members.delete(socket);
