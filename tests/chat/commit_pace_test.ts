@@ -62,11 +62,17 @@ Deno.test("CommitPace.next(): the first commit waits for nobody", async () => {
   assertEquals(environment.timers, 0);
 });
 
-Deno.test("CommitPace.begin() expects no more of whom an earlier commit has answered", async () => {
+/** A commit has begun and answered Ann. */
+function annWasAnswered() {
   const environment = new FakeEnvironment();
   const pace = new CommitPace(environment);
   pace.begin();
   pace.answered("ann");
+  return { environment, pace };
+}
+
+Deno.test("CommitPace.begin() expects no more of whom an earlier commit has answered", async () => {
+  const { environment, pace } = annWasAnswered();
   pace.begin();
   await pace.next(1);
   assertEquals(environment.timers, 0);
@@ -86,10 +92,7 @@ Deno.test("CommitPace.next() pauses for longer and longer, at random, 20 ms at m
 });
 
 Deno.test("CommitPace.grown() ends the wait when 48 are there", async () => {
-  const environment = new FakeEnvironment();
-  const pace = new CommitPace(environment);
-  pace.begin();
-  pace.answered("ann");
+  const { environment, pace } = annWasAnswered();
   const next = pace.next(1);
   for (let waiting = 2; waiting <= 48; waiting++) pace.grown("bob", waiting);
   await next;
@@ -97,10 +100,7 @@ Deno.test("CommitPace.grown() ends the wait when 48 are there", async () => {
 });
 
 Deno.test("CommitPace.grown() ends the wait when all who were answered have sent again", async () => {
-  const environment = new FakeEnvironment();
-  const pace = new CommitPace(environment);
-  pace.begin();
-  pace.answered("ann");
+  const { environment, pace } = annWasAnswered();
   const next = pace.next(1);
   pace.grown("ann", 2);
   await next;

@@ -84,7 +84,7 @@ Deno.test("append() gathers what arrives during a commit for the next one", asyn
 async function oneDuringAnother(
   { store, commits, environment }: LogFixture,
   took = 0,
-): Promise<[second: Promise<Committed>]> {
+): Promise<{ second: Promise<Committed> }> {
   const release = store.holdCommits();
   const first = commits.append(ann, post("first"));
   await store.tries(1);
@@ -93,13 +93,13 @@ async function oneDuringAnother(
   release();
   await first;
   await store.quiet();
-  return [second];
+  return { second };
 }
 
 Deno.test("append() waits a moment for more soon after a commit", async () => {
   using fixture = await LogFixture.open();
   const { store, environment } = fixture;
-  const [second] = await oneDuringAnother(fixture);
+  const { second } = await oneDuringAnother(fixture);
   assertEquals([store.commits.length, environment.timers], [1, 1]);
   await environment.until(second);
   assertEquals(store.commits.length, 2);
@@ -108,7 +108,7 @@ Deno.test("append() waits a moment for more soon after a commit", async () => {
 Deno.test("append() waits no longer once a commit's worth has come", async () => {
   using fixture = await LogFixture.open();
   const { store, commits, environment } = fixture;
-  const [second] = await oneDuringAnother(fixture);
+  const { second } = await oneDuringAnother(fixture);
   assertEquals(environment.timers, 1);
   const more = Array.from(
     { length: COMMANDS_PER_COMMIT },
@@ -122,7 +122,7 @@ Deno.test("append() waits no longer once a commit's worth has come", async () =>
 Deno.test("append() waits no longer once everybody who was answered has sent again", async () => {
   using fixture = await LogFixture.open();
   const { store, commits, environment } = fixture;
-  const [second] = await oneDuringAnother(fixture);
+  const { second } = await oneDuringAnother(fixture);
   assertEquals(environment.timers, 1);
   await Promise.all([second, commits.append(ann, post("third"))]);
   assertEquals([store.commits.length, environment.timers], [2, 0]);
@@ -140,7 +140,8 @@ Deno.test("append() keeps nobody waiting who send one after another", async () =
 
 Deno.test("append() lets nobody wait any longer who waited for a slow commit", async () => {
   using fixture = await LogFixture.open();
-  await Promise.all(await oneDuringAnother(fixture, 50));
+  const { second } = await oneDuringAnother(fixture, 50);
+  await second;
   assertEquals(fixture.store.commits.length, 2);
 });
 
