@@ -1,4 +1,4 @@
-import { delay, type Environment } from "./environment.ts";
+import { delay, type Environment, since } from "./environment.ts";
 
 /** The first retry comes at once; the pause before the next doubles from the first to the second, in milliseconds. */
 const PAUSE_MS = 1;
@@ -61,9 +61,7 @@ export class CommitPace {
 
   /** Until there is enough for a commit, or so long after the last one's beginning: who waited for a slow one has waited long enough. */
   async #gather(): Promise<void> {
-    // Clocks are set back at times.
-    const passed = Math.max(this.#environment.now() - this.#begun, 0);
-    const left = COMMIT_MS - passed;
+    const left = COMMIT_MS - since(this.#environment, this.#begun);
     if (left <= 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#enough = resolve;

@@ -34,3 +34,8 @@ export const systemEnvironment: Environment = {
 export function delay(environment: Environment, ms: number): Promise<void> {
   return new Promise((resolve) => void environment.after(ms, resolve));
 }
+
+/** How long ago a time was, in milliseconds; 0 if the clock has been set back since. */
+export function since(environment: Environment, time: number): number {
+  return Math.max(environment.now() - time, 0);
+}

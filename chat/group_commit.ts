@@ -9,7 +9,7 @@ import { CommandMemory, recordOf } from "./command_memory.ts";
 import { apply, readAhead, readTexts } from "./commands.ts";
 import { CommitPace } from "./commit_pace.ts";
 import { Draft, type Head } from "./draft.ts";
-import type { Environment } from "./environment.ts";
+import { type Environment, since } from "./environment.ts";
 import type { CommitFigures } from "./figures.ts";
 import { keys } from "./keys.ts";
 import {
@@ -164,8 +164,7 @@ export class GroupCommit implements CommitFigures {
       throw error;
     } finally {
       this.commits++;
-      // Clocks are set back at times.
-      this.commitMs += Math.max(this.#environment.now() - begun, 0);
+      this.commitMs += since(this.#environment, begun);
     }
   }
 
