@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { Locator, Page, WebSocket } from "playwright-core";
 import { readRoomList } from "@/client/room_list.ts";
 
 /** How long to wait for what should come soon, in milliseconds. */
@@ -15,11 +15,14 @@ export class Visitor {
   /** How the page is expected to be told what happens. */
   hears: "socket" | "stream" = "socket";
   readonly #expected: RegExp[] = [NO_WORKER];
+  /** The last one that the page opened. */
+  #socket: WebSocket | null = null;
 
   constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => this.#fault(error.stack ?? `${error}`));
+    page.on("websocket", (socket) => this.#socket = socket);
     page.on("dialog", (dialog) => this.#fault(`Dialog: ${dialog.message()}`));
     page.on("console", (message) => {
       if (/error|warning/.test(message.type())) this.#fault(message.text());
@@ -85,6 +88,11 @@ export class Visitor {
     await this.message(last).last().waitFor();
     await this.pending().first().waitFor({ state: "detached" });
     return await this.#bodies().allTextContents();
+  }
+
+  /** Waits until the page has no connection and makes none at the moment. */
+  async isDisconnected(): Promise<void> {
+    if (!this.#socket?.isClosed()) await this.#socket?.waitForEvent("close");
   }
 
   /** Waits until the server knows that they have read all of a room: a page that is left before that has not told it. */
