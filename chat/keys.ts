@@ -12,7 +12,8 @@ export const keys = {
   message: (slug: string, seq: number): Key => ["message", slug, seq],
   original: (slug: string, seq: number): Key => ["original", slug, seq],
   edits: (slug: string, seq: number): Key => ["edits", slug, seq],
-  command: (author: string, stem: string): Key => ["command", author, stem],
+  /** By the `id` first: those who write at the same time then write to the same pages, if their ids are numbers or begin with the time. */
+  command: (author: string, stem: string): Key => ["command", stem, author],
   person: (id: string): Key => ["person", id],
   read: (person: string, room: string): Key => ["read", person, room],
   name: (skeleton: string): Key => ["name", skeleton],

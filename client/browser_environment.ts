@@ -7,7 +7,8 @@ import { StreamSocket, type StreamTransport } from "./stream_socket.ts";
 import { Transport } from "./transport.ts";
 
 const SOCKET_ADDRESS = "/api/chat";
-const ID_BYTES = 16;
+/** What of an id is random. */
+const ID_BYTES = 10;
 
 const browserStreams: StreamTransport = {
   fetch: (path, init) => fetch(path, init),
@@ -45,12 +46,18 @@ export function browserEnvironment(): BrowserEnvironment {
   };
 }
 
-/** Not `crypto.randomUUID()`, which plain `http` on a local network does not have. */
+/**
+ * The time in ms and 80 random bits, much like a UUIDv7 (RFC 9562, section 5.7): the store keeps ids of the same time together. Not
+ * `crypto.randomUUID()`, which is without order, and which plain `http` on a local network does not have.
+ */
 function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
+  const random = crypto.getRandomValues(new Uint8Array(ID_BYTES));
+  return hex(Date.now(), 12) +
+    Array.from(random, (byte) => hex(byte, 2)).join("");
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, "0");
 }
 
 /** Not every browser takes an `http` address for a WebSocket yet. */

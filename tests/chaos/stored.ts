@@ -18,14 +18,17 @@ export async function readStored(
     ...rooms.flatMap((room) =>
       ["event", "message", "original"].map((kind) => [kind, room])
     ),
-    ...people.map((person) => ["command", person]),
+    ["command"],
   ];
   const entries: Deno.KvEntryMaybe<unknown>[] = [];
   for (const room of rooms) entries.push(await database.get(["head", room]));
   for (const prefix of prefixes) {
     for await (const entry of database.list({ prefix })) entries.push(entry);
   }
-  return entries.map(({ key, value, versionstamp: version }) => ({
+  const concerned = entries.filter(({ key: [kind, , author] }) =>
+    kind !== "command" || people.includes(String(author))
+  );
+  return concerned.map(({ key, value, versionstamp: version }) => ({
     key: key.map((part) => typeof part === "number" ? part : String(part)),
     value,
     version,

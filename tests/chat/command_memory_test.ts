@@ -31,6 +31,23 @@ Deno.test("commands of several authors never share a key", async () => {
   assertEquals(kept(fixture.store.commits.at(-1)), [["n-1"], ["n-2"]]);
 });
 
+Deno.test("what several authors number alike stands side by side", async () => {
+  using fixture = await LogFixture.open();
+  await Promise.all(
+    ["n-1", "n-20"].flatMap((id) =>
+      [ann, bob].map((author) => fixture.append(post(id), author))
+    ),
+  );
+  const range = { start: ["command"], end: ["event"], limit: 10 };
+  const entries = await Array.fromAsync(fixture.store.list(range));
+  assertEquals(entries.map(({ key: [, ...rest] }) => rest), [
+    ["n-", "ann"],
+    ["n-", "bob"],
+    ["n-2", "ann"],
+    ["n-2", "bob"],
+  ]);
+});
+
 Deno.test("what a key holds stays when more is added", async () => {
   using fixture = await LogFixture.open();
   for (const id of ["n-1", "n-2", "n-3"]) await fixture.append(post(id));

@@ -81,7 +81,7 @@ export function finalRooms(
 /** Throws `TypeError` for what cannot stand there. */
 export function finalRecords(entries: readonly Entry[]): FinalRecord[] {
   return entries.filter(({ key }) => key[0] === "command").flatMap(
-    ({ key: [, author], value }) => {
+    ({ key: [, , author], value }) => {
       if (!Array.isArray(value)) throw unexpected(value);
       return value.map((record) => recordOf(String(author), record));
     },
