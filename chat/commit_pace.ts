@@ -5,7 +5,7 @@ const PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
 /** A commit costs nearly the same for one command as for this many; with fewer waiting, one begins in so many milliseconds. */
 const WORTH_A_COMMIT = 48;
-const COMMIT_MS = 8;
+const COMMIT_MS = 9;
 
 /** When the next commit begins. */
 export class CommitPace {

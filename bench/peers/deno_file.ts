@@ -1,10 +1,10 @@
 /**
- * The least that keeps what it is sent: bare Deno that appends to a file what came in 8 ms, with one `fsync`, then tells each room in one frame. It
+ * The least that keeps what it is sent: bare Deno that appends to a file what came in 9 ms, with one `fsync`, then tells each room in one frame. It
  * checks, numbers and knows nothing. The file's path is the first argument.
  */
 import { serveRooms, type Tell } from "./deno_rooms.ts";
 
-const SYNC_MS = 8;
+const SYNC_MS = 9;
 
 /** What members of a room have posted. */
 interface Kept {

@@ -32,12 +32,12 @@ async function waitOf(
 
 for (
   const [name, state, wait] of [
-    ["commits begin 8 ms apart", {}, 8],
-    ["the last one's time counts", { ago: 5 }, 3],
+    ["commits begin 9 ms apart", {}, 9],
+    ["the last one's time counts", { ago: 5 }, 4],
     ["after a slow one nobody waits", { ago: 50 }, 0],
     ["a clock that was set back makes nobody wait for longer", {
       ago: -1_000,
-    }, 8],
+    }, 9],
     ["nobody waits where 48 do", { waiting: 48 }, 0],
     ["nobody waits once all who were answered have sent again", {
       answered: ["ann", "bob"],
@@ -46,7 +46,7 @@ for (
     ["one of them is not all", {
       answered: ["ann", "bob"],
       sent: ["bob", "eve"],
-    }, 8],
+    }, 9],
     ["nobody waits after a commit that answered nobody", { answered: [] }, 0],
     ["the first retry comes at once", { failures: 1, answered: [] }, 0],
   ] as [string, State, number][]
