@@ -114,6 +114,8 @@ export class Visitor {
   }
 
   async #joinsBySocket(): Promise<void> {
+    // Until then it would be one with which the page that is left comes back.
+    await this.page.waitForEvent("framenavigated");
     const socket = await this.page.waitForEvent("websocket");
     await socket.waitForEvent("framereceived", {
       predicate: ({ payload }) => `${payload}`.includes('"type":"joined"'),
