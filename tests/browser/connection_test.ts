@@ -13,6 +13,7 @@ Deno.test("after a kill -9 and a restart the pages reconnect by themselves, and 
   const [ada, bo] = await adaAndBo(site);
   await ada.says("Before");
   await bo.reads("Before");
+  await ada.reads("Before");
   await site.server.kill();
   const meanwhile = ["Meanwhile 1", "Meanwhile 2", "Meanwhile 3"];
   for (const body of meanwhile) await ada.says(body);
