@@ -8,9 +8,9 @@ import {
   startServer,
 } from "@/tests/server.ts";
 
-/** What Chromium reports of a page that cannot reach its server, or only one that is going down. */
+/** What Chromium reports of a page that cannot reach its server, or only one that is going down, or gives an attempt up. */
 export const UNREACHABLE =
-  /net::ERR_|Unexpected response code: 503|closed before receiving a handshake/;
+  /net::ERR_|Unexpected response code: 503|closed before (?:receiving a handshake|the connection is established)/;
 /** What Chromium reports of an answer that says no. */
 export const REFUSED = /the server responded with a status of 4\d\d/;
 
