@@ -25,7 +25,8 @@ export function Field(
         class="field-input"
         id={id}
         name={name}
-        value={value}
+        // Not `value`, which would come back over what one has typed whenever the field is rendered anew.
+        defaultValue={value}
         required={!optional}
         dir="auto"
         maxLength={maxLength}

@@ -14,7 +14,7 @@ export function HueField({ person }: { person: Author }) {
           type="radio"
           name="hue"
           value={hue}
-          checked={hue === own}
+          defaultChecked={hue === own}
           aria-label={name}
           title={name}
         />

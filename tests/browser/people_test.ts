@@ -133,6 +133,27 @@ Deno.test("a new name and colour show in one's other tab and in the others' list
   assertEquals(await names(bo), ["Bo", "Adele"]);
 });
 
+Deno.test("a name and a colour that are chosen before the page has come to life stay chosen", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  const name = ada.page.getByRole("textbox", { name: "Your name" });
+  const pink = ada.page.getByRole("radio", { name: "Pink" });
+  const script = Promise.withResolvers<void>();
+  await ada.page.route("**/*.js", async (route) => {
+    await script.promise;
+    await route.continue();
+  });
+  await ada.follows(async () => {
+    await ada.page.goto("/rooms/lobby", { waitUntil: "commit" });
+    await opensLook(ada);
+    await pink.check();
+    await name.fill("Adele");
+    script.resolve();
+  });
+  assertEquals(await name.inputValue(), "Adele");
+  assertEquals(await pink.isChecked(), true);
+});
+
 for (const javaScriptEnabled of [true, false]) {
   Deno.test(`a name that somebody has is refused with a free one, ${javaScriptEnabled ? "with" : "without"} script`, async () => {
     await using site = await Site.open();
