@@ -27,6 +27,8 @@ Deno.test("through a long room both ways the page holds at most 400 messages, no
   await post(site.server, numbered(1_000));
   const ada = await site.visitor();
   await ada.visit("/rooms/lobby#500");
+  // Until then the newest are there, with which the room's page came.
+  await ada.page.locator(".message-marked").getByText("Message 500").waitFor();
   while (await numberOf(ada, "last") < 1_000) await more(ada, "last");
   await post(site.server, ["And one more"]);
   await ada.page.getByRole("log").evaluate((log) => log.scrollTop = 0);
