@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { BrowserContextOptions } from "playwright-core";
 import { Site } from "@/tests/browser/site.ts";
-import type { Visitor } from "@/tests/browser/visitor.ts";
+import { PATIENCE_MS, type Visitor } from "@/tests/browser/visitor.ts";
 
 const WITH_WORKER: BrowserContextOptions = { serviceWorkers: "allow" };
 
@@ -140,9 +140,6 @@ async function told({ page }: Visitor, expected: string[]): Promise<void> {
 function everTold({ page }: Visitor): Promise<string[]> {
   return page.evaluate(() => JSON.parse(localStorage.getItem("ever") ?? "[]"));
 }
-
-/** How long to wait for what should come soon, in milliseconds. */
-const PATIENCE_MS = 20_000;
 
 /** In the page, before anything of it is there: a headless browser shows no notifications, so they are only kept. All tabs have the same. */
 function showNothing(): void {

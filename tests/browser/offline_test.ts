@@ -1,9 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Site, UNREACHABLE } from "@/tests/browser/site.ts";
-import type { Visitor } from "@/tests/browser/visitor.ts";
+import { PATIENCE_MS, type Visitor } from "@/tests/browser/visitor.ts";
 
-/** How long to wait for what should come soon, in milliseconds. */
-const PATIENCE_MS = 20_000;
 const WITH_WORKER = { serviceWorkers: "allow" } as const;
 
 /** Ada, who has written `Before` in the lobby, which her browser has kept. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { sharedBrowser } from "@/tests/browser/shared_browser.ts";
-import { Visitor } from "@/tests/browser/visitor.ts";
+import { PATIENCE_MS, Visitor } from "@/tests/browser/visitor.ts";
 import {
   type RunningServer,
   type ServerOptions,
@@ -62,6 +62,7 @@ export class Site implements AsyncDisposable {
       ...options,
     });
     this.#stack.defer(() => context.close());
+    context.setDefaultTimeout(PATIENCE_MS);
     return this.#at(await context.newPage());
   }
 

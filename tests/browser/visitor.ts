@@ -2,7 +2,7 @@ import type { Locator, Page, WebSocket } from "playwright-core";
 import { readRoomList } from "@/client/room_list.ts";
 
 /** How long to wait for what should come soon, in milliseconds. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 /** Playwright's word where it has been told to have none. */
 const NO_WORKER = /Service Worker registration blocked/;
@@ -20,7 +20,6 @@ export class Visitor {
 
   constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => this.#fault(error.stack ?? `${error}`));
     page.on("websocket", (socket) => this.#socket = socket);
     page.on("dialog", (dialog) => this.#fault(`Dialog: ${dialog.message()}`));
