@@ -13,13 +13,13 @@ export function useKeptPage(slug: string, me: Author, content: unknown): void {
   now.current = content;
   useEffect(() => {
     let kept = now.current;
-    const keep = (anew: boolean) => {
-      kept = now.current;
-      keepPage(`/rooms/${slug}`, me, anew);
-    };
+    const keep = (anew: boolean) => keepPage(`/rooms/${slug}`, me, anew);
     const turn = () => {
-      if (document.hidden && kept !== now.current) keep(true);
+      if (!document.hidden || kept === now.current) return;
+      kept = now.current;
+      keep(true);
     };
+    // If it keeps the page already, it keeps the one of before.
     const renew = () => keep(false);
     keep(false);
     document.addEventListener("visibilitychange", turn);
