@@ -129,17 +129,28 @@ Deno.test("one connection too many from an address is refused", async () => {
     workers,
     env: { CHAT_CONNECTIONS_PER_IP: "2" },
   });
+  // A worker that comes up later was not told of those who had come before.
+  await allKnowOf(0, server.port, workers);
   await using first = new RawClient(server.wsUrl);
   await first.next("welcome");
   await using second = new RawClient(server.wsUrl);
   await second.next("welcome");
-  const know = new Set<string>();
-  while (know.size < workers) {
-    const { asked, connections } = await connectionsOf(server.port);
-    if (connections === 2) know.add(asked);
-  }
+  await allKnowOf(2, server.port, workers);
   assertEquals(await handshake(server.wsUrl), 429);
 });
+
+/** Waits until so many workers are up and each knows of so many connections. */
+async function allKnowOf(
+  count: number,
+  port: number,
+  workers: number,
+): Promise<void> {
+  const know = new Set<string>();
+  while (know.size < workers) {
+    const { asked, connections } = await connectionsOf(port);
+    if (connections === count) know.add(asked);
+  }
+}
 
 /** What one of the workers knows of the connections of all: what it has heard, it has heard after the news of each connection. */
 async function connectionsOf(port: number) {
