@@ -4,11 +4,13 @@ const LONGEST_LIFE_MS = 5 * 60_000;
 /** Everything a process has written to one of its outputs so far. */
 export class Transcript {
   text = "";
+  /** All of it, once there is no more to come: that may be later than the end of the process. */
+  readonly whole: Promise<string>;
   #ended = false;
   #changed = Promise.withResolvers<void>();
 
   constructor(output: ReadableStream<Uint8Array<ArrayBuffer>>) {
-    this.#collect(output);
+    this.whole = this.#collect(output);
   }
 
   /** Waits until the text matches, and gives the match. Throws if the output ends without one. */
@@ -25,12 +27,13 @@ export class Transcript {
 
   async #collect(
     output: ReadableStream<Uint8Array<ArrayBuffer>>,
-  ): Promise<void> {
+  ): Promise<string> {
     for await (const part of output.pipeThrough(new TextDecoderStream())) {
       this.#add(part);
     }
     this.#ended = true;
     this.#add("");
+    return this.text;
   }
 
   #add(part: string): void {

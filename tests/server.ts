@@ -66,10 +66,8 @@ async function portOf(process: Process): Promise<number> {
     const [, port] = await process.stdout.match(/Confab is at http:.*:(\d+)\//);
     return Number(port);
   } catch (error) {
-    await process.ended;
-    throw new Error(`Cannot start the server: ${process.stderr.text}`, {
-      cause: error,
-    });
+    const reason = await process.stderr.whole;
+    throw new Error(`Cannot start the server: ${reason}`, { cause: error });
   }
 }
 

@@ -49,8 +49,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 
     process.signal(signal);
     assertEquals(await process.ended, 0);
-    assertEquals(process.stdout.text, `Confab is at ${address}/\n`);
-    assertEquals(process.stderr.text, "");
+    assertEquals(await process.stdout.whole, `Confab is at ${address}/\n`);
+    assertEquals(await process.stderr.whole, "");
     await assertRejects(() => fetch(address), TypeError);
   });
 }
@@ -61,7 +61,7 @@ Deno.test("start.ts serves with several workers and says one line", async () => 
   const address = await addressOf(process);
   process.signal("SIGTERM");
   assertEquals(await process.ended, 0);
-  assertEquals(process.stdout.text, `Confab is at ${address}/\n`);
+  assertEquals(await process.stdout.whole, `Confab is at ${address}/\n`);
 });
 
 Deno.test("start.ts leaves no server behind when it is killed", async () => {
@@ -92,8 +92,8 @@ async function refusal(
 ): Promise<string> {
   await using process = start(folder, env);
   assertEquals(await process.ended, 1);
-  assertEquals(process.stdout.text, "");
-  return process.stderr.text;
+  assertEquals(await process.stdout.whole, "");
+  return await process.stderr.whole;
 }
 
 Deno.test("start.ts refuses a setting that makes no sense", async () => {
