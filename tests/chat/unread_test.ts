@@ -3,10 +3,9 @@ import { authorOf, type Person } from "@/chat/people.ts";
 import { TestApp } from "@/tests/routes/test_app.ts";
 
 async function people(app: TestApp): Promise<[Person, Person]> {
-  const { chat } = app;
-  const [ada, bo] = [chat.people.guest(), chat.people.guest()];
-  await Promise.all([chat.people.welcome(ada), chat.people.welcome(bo)]);
-  return [ada, bo];
+  const { people } = app.chat;
+  const [ada, bo] = [await people.newcomer(), await people.newcomer()];
+  return [ada.person, bo.person];
 }
 
 let ids = 0;
