@@ -3,7 +3,8 @@
  * 8,000 code points fits its 64 KiB whatever it holds, and a replay needs no parsing.
  */
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// Otherwise it would take a byte order mark at the beginning for none of the text.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export function toBytes(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);

@@ -7,6 +7,7 @@ Deno.test("toText() gives back what toBytes() took", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       assertEquals(toText(toBytes(text)), text);
     }),
+    { examples: [["\ufeff"]] },
   );
 });
 
