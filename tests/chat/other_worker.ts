@@ -47,9 +47,9 @@ export class OtherWorker implements Disposable {
     Atomics.notify(this.#gate, 0);
   }
 
-  /** Waits until the follower was sent this event. */
-  async reads(seq: number): Promise<void> {
-    await this.#until(({ seqs }) => seqs.includes(seq));
+  /** Waits until the follower was sent the first event and its notice was heard: a poll may have found the event before. */
+  async begins(): Promise<void> {
+    await this.#until(({ seqs, notices }) => seqs.includes(1) && notices > 0);
   }
 
   /** Waits until the follower was sent this event, and the worker told by `drained` that the bus has no more for it. */

@@ -69,7 +69,7 @@ Deno.test("a follower misses nothing when the channel overran while its worker s
   const { kv, channel } = writer;
   using other = await OtherWorker.following(kv, channel, { polls: false });
   await writer.writeTo(1);
-  await other.reads(1);
+  await other.begins();
   await other.standStill();
   await writer.writeTo(TOO_MANY);
   other.goOn();
@@ -87,7 +87,7 @@ Deno.test("a follower misses nothing when the channel dropped every notice of it
   const { kv, channel } = writer;
   using other = await OtherWorker.following(kv, channel, { polls: true });
   await writer.writeTo(1);
-  await other.reads(1);
+  await other.begins();
   await other.standStill();
   await writer.writeTo(20);
   // The ring is everybody's: what other rooms say pushes out what this one said.
