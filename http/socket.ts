@@ -5,48 +5,34 @@ import type { Person } from "@/chat/people.ts";
 import { CLOSE } from "@/chat/protocol.ts";
 import { report } from "@/chat/report.ts";
 
-/**
- * Connects a WebSocket with the chat. An error that escapes one of its handlers would end the process, so each is wrapped; `close` may come
- * twice and after an `error`.
- */
-export function connectSocket(
-  chat: Chat,
-  socket: WebSocket,
-  person: Person,
-  address: string,
-  leave: () => void,
-): void {
-  let connection: Connection | undefined;
-  const guarded = guardOf(socket);
-  socket.onopen = guarded(() => {
-    connection = chat.connect(new SocketChannel(socket), person, address);
-  });
-  socket.onmessage = guarded((event) => connection?.receive(event.data));
-  socket.onclose = guarded(() => {
-    leave();
-    connection?.closed();
-  });
-  // `close` follows and cleans up; without a listener the error would be thrown.
-  socket.onerror = () => {};
+/** Who is at the other end of a socket. */
+export interface Peer {
+  person: Person;
+  address: string;
+  /** Called once or more often when the socket has closed. */
+  leave: () => void;
 }
 
-/** Makes handlers that close the socket rather than throw. */
-function guardOf(socket: WebSocket) {
-  return <E extends Event>(handle: (event: E) => void) => (event: E): void => {
-    try {
-      handle(event);
-    } catch (error) {
-      report(`socket '${event.type}' failed`, error);
-      socket.close(CLOSE.fault, "Something went wrong here");
-    }
-  };
+/** Connects a WebSocket with the chat. */
+export function connectSocket(chat: Chat, socket: WebSocket, peer: Peer): void {
+  const channel = new SocketChannel(chat, socket, peer);
+  // `close` follows an error and cleans up; without a listener the error would be thrown.
+  for (const type of ["open", "message", "close", "error"]) {
+    socket.addEventListener(type, channel);
+  }
 }
 
-class SocketChannel implements Channel {
+/** A socket and what listens to it, in one object: there are thousands that wait and do nothing. */
+class SocketChannel implements Channel, EventListenerObject {
+  readonly #chat: Chat;
   readonly #socket: WebSocket;
+  readonly #peer: Peer;
+  #connection: Connection | undefined;
 
-  constructor(socket: WebSocket) {
+  constructor(chat: Chat, socket: WebSocket, peer: Peer) {
+    this.#chat = chat;
     this.#socket = socket;
+    this.#peer = peer;
   }
 
   get open(): boolean {
@@ -63,5 +49,32 @@ class SocketChannel implements Channel {
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
+  }
+
+  /** An error that escaped from here would end the process. */
+  handleEvent(event: Event): void {
+    try {
+      this.#handle(event);
+    } catch (error) {
+      report(`socket '${event.type}' failed`, error);
+      this.#socket.close(CLOSE.fault, "Something went wrong here");
+    }
+  }
+
+  #handle(event: Event): void {
+    if (event instanceof MessageEvent) this.#connection?.receive(event.data);
+    else if (event.type === "open") this.#enter();
+    else if (event.type === "close") this.#leave();
+  }
+
+  #enter(): void {
+    const { person, address } = this.#peer;
+    this.#connection = this.#chat.connect(this, person, address);
+  }
+
+  /** May come twice, and after an error. */
+  #leave(): void {
+    this.#peer.leave();
+    this.#connection?.closed();
   }
 }

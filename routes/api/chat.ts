@@ -35,7 +35,7 @@ function upgrade(ctx: Context<State>, leave: () => void): Response {
     idleTimeout: IDLE_TIMEOUT_SECONDS,
     ...(protocol && { protocol }),
   });
-  connectSocket(chat, socket, person, address, leave);
+  connectSocket(chat, socket, { person, address, leave });
   return response;
 }
 
