@@ -5,8 +5,8 @@ import type { Person } from "@/chat/people.ts";
 import { CLOSE } from "@/chat/protocol.ts";
 import { report } from "@/chat/report.ts";
 
-/** Who is at the other end of a socket. */
-export interface Peer {
+/** Who was let in at the other end of a socket. */
+export interface Admitted {
   person: Person;
   address: string;
   /** Called once or more often when the socket has closed. */
@@ -14,8 +14,12 @@ export interface Peer {
 }
 
 /** Connects a WebSocket with the chat. */
-export function connectSocket(chat: Chat, socket: WebSocket, peer: Peer): void {
-  const channel = new SocketChannel(chat, socket, peer);
+export function connectSocket(
+  chat: Chat,
+  socket: WebSocket,
+  admitted: Admitted,
+): void {
+  const channel = new SocketChannel(chat, socket, admitted);
   // `close` follows an error and cleans up; without a listener the error would be thrown.
   for (const type of ["open", "message", "close", "error"]) {
     socket.addEventListener(type, channel);
@@ -26,13 +30,13 @@ export function connectSocket(chat: Chat, socket: WebSocket, peer: Peer): void {
 class SocketChannel implements Channel, EventListenerObject {
   readonly #chat: Chat;
   readonly #socket: WebSocket;
-  readonly #peer: Peer;
+  readonly #admitted: Admitted;
   #connection: Connection | undefined;
 
-  constructor(chat: Chat, socket: WebSocket, peer: Peer) {
+  constructor(chat: Chat, socket: WebSocket, admitted: Admitted) {
     this.#chat = chat;
     this.#socket = socket;
-    this.#peer = peer;
+    this.#admitted = admitted;
   }
 
   get open(): boolean {
@@ -68,13 +72,13 @@ class SocketChannel implements Channel, EventListenerObject {
   }
 
   #enter(): void {
-    const { person, address } = this.#peer;
+    const { person, address } = this.#admitted;
     this.#connection = this.#chat.connect(this, person, address);
   }
 
   /** May come twice, and after an error. */
   #leave(): void {
-    this.#peer.leave();
+    this.#admitted.leave();
     this.#connection?.closed();
   }
 }
