@@ -114,16 +114,10 @@ Deno.test("a reload shows everything once and keeps the draft of each room", asy
 Deno.test("what is typed before the page has come to life is kept", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");
-  const script = Promise.withResolvers<void>();
-  await ada.page.route("**/*.js", async (route) => {
-    await script.promise;
-    await route.continue();
-  });
-  await ada.follows(async () => {
-    await ada.page.goto("/rooms/lobby", { waitUntil: "commit" });
-    await ada.box.pressSequentially("Typed early");
-    script.resolve();
-  });
+  await ada.visitAhead(
+    "/rooms/lobby",
+    () => ada.box.pressSequentially("Typed early"),
+  );
   assertEquals(await ada.box.inputValue(), "Typed early");
   await ada.box.press("Enter");
   assertEquals(await ada.reads("Typed early"), ["Typed early"]);

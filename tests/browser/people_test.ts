@@ -138,17 +138,10 @@ Deno.test("a name and a colour that are chosen before the page has come to life 
   const ada = await site.person("Ada");
   const name = ada.page.getByRole("textbox", { name: "Your name" });
   const pink = ada.page.getByRole("radio", { name: "Pink" });
-  const script = Promise.withResolvers<void>();
-  await ada.page.route("**/*.js", async (route) => {
-    await script.promise;
-    await route.continue();
-  });
-  await ada.follows(async () => {
-    await ada.page.goto("/rooms/lobby", { waitUntil: "commit" });
+  await ada.visitAhead("/rooms/lobby", async () => {
     await opensLook(ada);
     await pink.check();
     await name.fill("Adele");
-    script.resolve();
   });
   assertEquals(await name.inputValue(), "Adele");
   assertEquals(await pink.isChecked(), true);

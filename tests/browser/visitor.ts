@@ -54,6 +54,20 @@ export class Visitor {
     await this.follows(() => this.page.goto(path));
   }
 
+  /** Opens a room's page whose script comes only when they have done something there. */
+  async visitAhead(path: string, act: () => Promise<void>): Promise<void> {
+    const script = Promise.withResolvers<void>();
+    await this.page.route("**/*.js", async (route) => {
+      await script.promise;
+      await route.continue();
+    });
+    await this.follows(async () => {
+      await this.page.goto(path, { waitUntil: "commit" });
+      await act();
+      script.resolve();
+    });
+  }
+
   async reload(): Promise<void> {
     await this.follows(() => this.page.reload());
   }
