@@ -88,6 +88,11 @@ export class Feed {
     return Math.max(await this.#head.ask(), this.#last);
   }
 
+  /** Resolves when the followers have been sent enough of what was committed to take more. */
+  ready(): Promise<void> {
+    return this.#gathering.ready();
+  }
+
   enter(outlet: Outlet): Follower {
     const follower = new Follower(this, outlet);
     this.followers.add(follower);

@@ -1,11 +1,13 @@
 /**
  * The events of a room that wait to go out together. In a quiet room they leave at the end of the turn. A round to many followers takes
  * time, and costs the same for one event as for ten: so what comes during a round waits for its end, and rounds begin at some distance from
- * each other, the longer the more followers there are.
+ * each other, the longer the more followers there are. When so much waits that a round would be too large, those who write wait as well:
+ * what is committed faster than it can go out would only grow old here.
  */
 import type { Environment } from "./environment.ts";
 import {
   CATCH_UP_BYTES,
+  GATHERED_BYTES,
   GATHERING_MS,
   GATHERING_MS_PER_FOLLOWER,
 } from "./limits.ts";
@@ -19,6 +21,8 @@ export class Gathering {
   /** Rounds under way: a second one begins before the first has ended only if too much has come meanwhile. */
   #rounds = 0;
   #stop: (() => void) | undefined;
+  /** For those who wait to write more. */
+  #ready: PromiseWithResolvers<void> | undefined;
 
   /** Calls `send` when it is time; who is called must {@linkcode take} them, and say when their round has ended. */
   constructor(environment: Environment, send: () => void) {
@@ -28,6 +32,14 @@ export class Gathering {
 
   get size(): number {
     return this.#events.length;
+  }
+
+  /** Resolves when more may come, as a stream's `ready` does (WHATWG Streams, 5.3.3). */
+  async ready(): Promise<void> {
+    while (this.#isCrowded) {
+      this.#ready ??= Promise.withResolvers();
+      await this.#ready.promise;
+    }
   }
 
   add(events: readonly string[]): void {
@@ -48,13 +60,25 @@ export class Gathering {
     this.#bytes = 0;
     this.#rounds++;
     this.#notBefore = this.#environment.now() + pauseAfter(followers);
+    this.#wake();
     return events;
   }
 
   /** A round has ended. */
   end(): void {
     this.#rounds--;
+    this.#wake();
     if (this.#events.length > 0) this.#schedule();
+  }
+
+  /** Too much waits, or already goes out in more than one round. */
+  get #isCrowded(): boolean {
+    return this.#bytes > GATHERED_BYTES || this.#rounds > 1;
+  }
+
+  #wake(): void {
+    this.#ready?.resolve();
+    this.#ready = undefined;
   }
 
   #schedule(): void {

@@ -78,6 +78,11 @@ export class Hub {
     }
   }
 
+  /** Resolves when the followers of a room in this worker can be sent more. */
+  async ready(room: string): Promise<void> {
+    await this.#open.get(room)?.ready();
+  }
+
   /** Adds a follower that gets nothing until `feed.start`. Throws if the store can't be read. */
   async enter(room: string, outlet: Outlet): Promise<Follower> {
     for (;;) {

@@ -67,6 +67,8 @@ export const CATCH_UP_BYTES = 128 * 1024;
 /** How long after a round to a room's followers began the next one may begin, at most and for each follower. */
 export const GATHERING_MS = 30;
 export const GATHERING_MS_PER_FOLLOWER = 0.03;
+/** What may wait for a room's next round before those who write in it wait, too. */
+export const GATHERED_BYTES = 48 * 1024;
 /** Followers that a round serves before what is queued for them is sent on: what is queued for a thousand would leave the processor's cache. */
 export const FOLLOWERS_AT_ONCE = 64;
 /** Recent events that a room keeps in memory, and their size together. */

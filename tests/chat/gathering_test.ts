@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Gathering } from "@/chat/gathering.ts";
 import {
   CATCH_UP_BYTES,
+  GATHERED_BYTES,
   GATHERING_MS,
   GATHERING_MS_PER_FOLLOWER,
 } from "@/chat/limits.ts";
@@ -126,4 +127,56 @@ Deno.test("add() waits no longer than a pause when the clock was set back", asyn
   room.add(["b"]);
   environment.pass(GATHERING_MS);
   assertEquals(sent, [["a"], ["b"]]);
+});
+
+/** Resolves to whether a room takes more before anything else happens. */
+async function isReady(room: Gathering): Promise<boolean> {
+  let ready = false;
+  void room.ready().then(() => ready = true);
+  await turn();
+  return ready;
+}
+
+Deno.test("ready() waits when enough for a round has come during one", async () => {
+  const { gathering: room, sent, rounds } = gathering(MANY);
+  rounds.last = true;
+  room.add(["a"]);
+  assertEquals(await isReady(room), true);
+  room.add(["x".repeat(GATHERED_BYTES)]);
+  assertEquals(await isReady(room), true);
+  room.add(["b"]);
+  assertEquals(await isReady(room), false);
+  assertEquals(sent.length, 1);
+});
+
+Deno.test("ready() resolves, in the order of those who wait, when the next round begins", async () => {
+  const { environment, gathering: room, rounds } = gathering(MANY);
+  rounds.last = true;
+  room.add(["a"]);
+  await turn();
+  room.add(["x".repeat(GATHERED_BYTES), "b"]);
+  const order: number[] = [];
+  for (const i of [1, 2, 3]) void room.ready().then(() => order.push(i));
+  room.end();
+  await turn();
+  assertEquals(order, []);
+  environment.pass(GATHERING_MS);
+  await turn();
+  assertEquals(order, [1, 2, 3]);
+});
+
+Deno.test("ready() waits while more than one round is under way", async () => {
+  const { gathering: room, sent, rounds } = gathering(MANY);
+  rounds.last = true;
+  room.add(["a"]);
+  await turn();
+  room.add(["x".repeat(CATCH_UP_BYTES), "b"]);
+  assertEquals([sent.length, room.size], [2, 0]);
+  let ready = false;
+  void room.ready().then(() => ready = true);
+  await turn();
+  assertEquals(ready, false);
+  room.end();
+  await turn();
+  assertEquals(ready, true);
 });
