@@ -45,12 +45,7 @@ export class Connection implements Outlet {
     this.person = person;
     this.#address = address;
     this.#outgoing = new Outgoing(channel, () => this.#rooms.leaveAll());
-    this.#rooms = new FollowedRooms(
-      chat,
-      this,
-      this.#outgoing,
-      () => authorOf(this.person),
-    );
+    this.#rooms = new FollowedRooms(chat, this, this.#outgoing);
     this.#errors = new ErrorAnswers(this.#outgoing, chat.environment);
     this.#outgoing.answer(welcomeTo(person));
   }

@@ -3,36 +3,31 @@ import type { Follower, Outlet } from "./feed.ts";
 import { joiningOf } from "./joining.ts";
 import { HISTORY_DEFAULT, ROOMS_PER_CONNECTION } from "./limits.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Author, Join, Joined } from "./protocol.ts";
+import { authorOf, type Person } from "./people.ts";
+import type { Join, Joined } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { HistoryTexts } from "./room_log.ts";
+
+/** Who follows, and where it goes. */
+type FollowedBy = Outlet & { readonly person: Person };
 
 /** The rooms that one connection follows. */
 export class FollowedRooms {
   readonly #chat: Chat;
-  readonly #outlet: Outlet;
+  readonly #who: FollowedBy;
   readonly #outgoing: Outgoing;
-  readonly #user: () => Author;
-  readonly #followed = new Map<string, Follower>();
-  /** Rooms that are followed or about to be. */
-  readonly #reserved = new Set<string>();
+  /** `null` is about to be followed. */
+  readonly #rooms = new Map<string, Follower | null>();
 
-  /** `user` is who follows. */
-  constructor(
-    chat: Chat,
-    outlet: Outlet,
-    outgoing: Outgoing,
-    user: () => Author,
-  ) {
+  constructor(chat: Chat, who: FollowedBy, outgoing: Outgoing) {
     this.#chat = chat;
-    this.#user = user;
-    this.#outlet = outlet;
+    this.#who = who;
     this.#outgoing = outgoing;
   }
 
   /** Throws {@linkcode Refusal} if the room is not followed. */
   get(room: string): Follower {
-    const follower = this.#followed.get(room);
+    const follower = this.#rooms.get(room);
     if (follower) return follower;
     throw new Refusal(
       "not_joined",
@@ -48,12 +43,12 @@ export class FollowedRooms {
     try {
       await this.#enter(join);
     } finally {
-      if (!this.#followed.has(room)) this.#reserved.delete(room);
+      if (!this.#rooms.get(room)) this.#rooms.delete(room);
     }
   }
 
   async #enter(join: Join): Promise<void> {
-    const follower = await this.#chat.hub.enter(join.room, this.#outlet);
+    const follower = await this.#chat.hub.enter(join.room, this.#who);
     try {
       await this.#begin(follower, join);
     } catch (error) {
@@ -66,11 +61,12 @@ export class FollowedRooms {
   leave(room: string): void {
     this.get(room);
     this.#drop(room);
-    this.#reserved.delete(room);
+    this.#rooms.delete(room);
   }
 
   leaveAll(): void {
-    for (const room of [...this.#followed.keys()]) this.#drop(room);
+    for (const room of this.#rooms.keys()) this.#drop(room);
+    this.#rooms.clear();
   }
 
   async #begin(follower: Follower, join: Join): Promise<void> {
@@ -79,8 +75,8 @@ export class FollowedRooms {
     const page = await this.#firstPage(joined, join);
     if (this.#outgoing.closing) return this.#chat.hub.leave(follower);
     this.#drop(room);
-    this.#followed.set(room, follower);
-    this.#chat.presence.enter(room, this.#user(), this.#outlet);
+    this.#rooms.set(room, follower);
+    this.#chat.presence.enter(room, authorOf(this.#who.person), this.#who);
     this.#outgoing.answer(joined);
     if (page) this.#outgoing.answerText(historyText(room, page));
     this.#outgoing.flush();
@@ -98,22 +94,21 @@ export class FollowedRooms {
   }
 
   #drop(room: string): void {
-    const follower = this.#followed.get(room);
+    const follower = this.#rooms.get(room);
     if (!follower) return;
     this.#chat.hub.leave(follower);
-    this.#followed.delete(room);
-    this.#chat.presence.leave(room, this.#user().id, this.#outlet);
+    this.#chat.presence.leave(room, this.#who.person.id, this.#who);
   }
 
   #reserve(room: string): void {
-    const { size } = this.#reserved;
-    if (!this.#reserved.has(room) && size >= ROOMS_PER_CONNECTION) {
+    if (this.#rooms.has(room)) return;
+    if (this.#rooms.size >= ROOMS_PER_CONNECTION) {
       throw new Refusal(
         "forbidden",
         `Cannot join room '${room}': leave another one first, ${ROOMS_PER_CONNECTION} is the most`,
       );
     }
-    this.#reserved.add(room);
+    this.#rooms.set(room, null);
   }
 }
 
