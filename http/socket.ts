@@ -20,8 +20,9 @@ export function connectSocket(
   admitted: Admitted,
 ): void {
   const channel = new SocketChannel(chat, socket, admitted);
+  socket.addEventListener("open", channel, { once: true });
   // `close` follows an error and cleans up; without a listener the error would be thrown.
-  for (const type of ["open", "message", "close", "error"]) {
+  for (const type of ["message", "close", "error"]) {
     socket.addEventListener(type, channel);
   }
 }
