@@ -185,7 +185,6 @@ export class Chat {
     try {
       this.#commandLimit.take(person.id, address);
       if (!this.rooms.knows(command.room)) await this.rooms.get(command.room);
-      await this.hub.ready(command.room);
       const committed = await this.#commits.append(authorOf(person), command);
       this.#figures.commands.ended(committed);
       return committed;

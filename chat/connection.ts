@@ -160,8 +160,15 @@ export class Connection implements Outlet {
     }
     this.#inFlight++;
     this.#chat.underWay.begin();
+    this.#inOrder.run(command.room, () => this.#submit(command));
+  }
+
+  /** In a room whose followers lag behind what is committed, once they don't. What this connection sends to it next waits as well. */
+  #submit(command: Command): Promise<void> | void {
+    const ready = this.#chat.hub.ready(command.room);
+    if (ready) return ready.then(() => this.#submit(command));
     // Not awaited: the next command may join this one's commit.
-    this.#inOrder.run(command.room, () => void this.#answer(command));
+    void this.#answer(command);
   }
 
   async #answer(command: Command): Promise<void> {

@@ -88,9 +88,9 @@ export class Feed {
     return Math.max(await this.#head.ask(), this.#last);
   }
 
-  /** Resolves when the followers have been sent enough of what was committed to take more. */
-  ready(): Promise<void> {
-    return this.#gathering.ready();
+  /** `undefined` if the followers can be sent more; otherwise it resolves when that is worth asking again. */
+  get ready(): Promise<void> | undefined {
+    return this.#gathering.ready;
   }
 
   enter(outlet: Outlet): Follower {

@@ -34,12 +34,11 @@ export class Gathering {
     return this.#events.length;
   }
 
-  /** Resolves when more may come, as a stream's `ready` does (WHATWG Streams, 5.3.3). */
-  async ready(): Promise<void> {
-    while (this.#isCrowded) {
-      this.#ready ??= Promise.withResolvers();
-      await this.#ready.promise;
-    }
+  /** `undefined` if more may come; otherwise it resolves when that is worth asking again. */
+  get ready(): Promise<void> | undefined {
+    if (!this.#isCrowded) return undefined;
+    this.#ready ??= Promise.withResolvers();
+    return this.#ready.promise;
   }
 
   add(events: readonly string[]): void {

@@ -78,9 +78,9 @@ export class Hub {
     }
   }
 
-  /** Resolves when the followers of a room in this worker can be sent more. */
-  async ready(room: string): Promise<void> {
-    await this.#open.get(room)?.ready();
+  /** `undefined` if a room's followers in this worker can be sent more; otherwise it resolves when that is worth asking again. */
+  ready(room: string): Promise<void> | undefined {
+    return this.#open.get(room)?.ready;
   }
 
   /** Adds a follower that gets nothing until `feed.start`. Throws if the store can't be read. */

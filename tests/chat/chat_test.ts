@@ -1,13 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { noBus } from "@/chat/bus.ts";
 import { keys } from "@/chat/keys.ts";
-import {
-  BODY_CODE_POINTS,
-  COMMANDS_BURST,
-  GATHERED_BYTES,
-  GATHERING_MS,
-  GATHERING_MS_PER_FOLLOWER,
-} from "@/chat/limits.ts";
+import { COMMANDS_BURST } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { FaultyStore } from "./faulty_store.ts";
 import { LinkedBuses } from "./linked_buses.ts";
@@ -115,34 +109,6 @@ Deno.test("submit() does not let one who is refused use up the others' share of 
 Deno.test("submit() limits nobody where the rate is 0", async () => {
   using test = await TestChat.open({ postsPerSecond: 0 });
   assertEquals(await tooFast(test, 500, () => ["Ann", "192.0.2.1"]), 0);
-});
-
-Deno.test("submit() waits when a room's followers lag behind what is committed, and in that room alone", async () => {
-  using test = await TestChat.open();
-  const { chat, environment } = test;
-  const ann = aPerson("Ann");
-  await chat.makeRoom(ann, "192.0.2.1", { slug: "quiet" });
-  // So many that there is a pause between rounds.
-  const followers = Array.from(
-    { length: Math.ceil(1 / GATHERING_MS_PER_FOLLOWER) },
-    (_, i) => test.connect(`guest ${i}`),
-  );
-  await Promise.all(followers.map((follower) => follower.joins()));
-  const submit = async (body: string, room = "lobby") => {
-    const command = post(crypto.randomUUID(), body, room);
-    return (await chat.submit(ann, "192.0.2.1", command)).ack.seq;
-  };
-  await submit("the first round");
-  const large = "x".repeat(BODY_CODE_POINTS);
-  const many = Math.ceil(GATHERED_BYTES / BODY_CODE_POINTS);
-  await Promise.all(Array.from({ length: many }, () => submit(large)));
-  const held = submit("held");
-  assertEquals(await submit("elsewhere", "quiet"), 1);
-  await test.quiet();
-  assertEquals(await chat.log.head("lobby"), 1 + many);
-  assertEquals(followers[0]?.channel.seqs(), [1]);
-  environment.pass(GATHERING_MS);
-  assertEquals(await environment.until(held), 2 + many);
 });
 
 Deno.test("check() throws when the store does not answer", async () => {

@@ -4,6 +4,9 @@ import {
   CLIENT_FRAME_BYTES,
   COMMANDS_IN_FLIGHT,
   COMMIT_PATIENCE_MS,
+  GATHERED_BYTES,
+  GATHERING_MS,
+  GATHERING_MS_PER_FOLLOWER,
   HEARTBEAT_MS,
   LAST_DRAIN_CHECK_MS,
   SOCKET_BUFFER_BYTES,
@@ -117,6 +120,38 @@ Deno.test("receive() keeps the order of a person's commands, whatever the frames
     ["3", 4],
     ["4", 5],
   ]);
+});
+
+Deno.test("receive() commits nothing more in a room, and in no other, until its followers have been sent enough, and keeps the order", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await test.chat.makeRoom(ann.person, "192.0.2.1", { slug: "quiet" });
+  await ann.joins();
+  await ann.joins("quiet");
+  // So many that there is a pause between rounds.
+  for (let i = 1; i < 1 / GATHERING_MS_PER_FOLLOWER; i++) {
+    await test.connect(`guest ${i}`).joins();
+  }
+  const sends = async (...ids: string[]) => {
+    const acks = ann.channel.of("ack").length + ids.length;
+    for (const id of ids) ann.send(post(id, "x".repeat(BODY_CODE_POINTS)));
+    await ann.channel.receives("ack", acks);
+  };
+  await sends("first");
+  const many = Math.ceil(GATHERED_BYTES / BODY_CODE_POINTS);
+  await sends(...Array.from({ length: many }, (_, i) => `${i}`));
+  ann.send(post("held"), post("elsewhere", "elsewhere", "quiet"));
+  await test.quiet();
+  assertEquals(ann.channel.of("ack").at(-1)?.id, "elsewhere");
+  assertEquals(await test.chat.log.head("lobby"), 1 + many);
+  assertEquals(ann.channel.seqs(), [1]);
+  test.environment.pass(GATHERING_MS);
+  ann.send(post("right-after"));
+  await test.environment.until(ann.channel.reaches(3 + many));
+  assertEquals(
+    ann.channel.of("ack").slice(-2).map(({ id, seq }) => [id, seq]),
+    [["held", 2 + many], ["right-after", 3 + many]],
+  );
 });
 
 const commands: Command[] = [

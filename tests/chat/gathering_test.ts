@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Gathering } from "@/chat/gathering.ts";
 import {
   CATCH_UP_BYTES,
@@ -129,54 +129,41 @@ Deno.test("add() waits no longer than a pause when the clock was set back", asyn
   assertEquals(sent, [["a"], ["b"]]);
 });
 
-/** Resolves to whether a room takes more before anything else happens. */
-async function isReady(room: Gathering): Promise<boolean> {
-  let ready = false;
-  void room.ready().then(() => ready = true);
+/** Rounds that last, one of them under way, and so much gathered meanwhile. */
+async function during(...texts: string[]) {
+  const made = gathering(MANY);
+  made.rounds.last = true;
+  made.gathering.add(["a"]);
   await turn();
-  return ready;
+  made.gathering.add(texts);
+  return made;
 }
 
-Deno.test("ready() waits when enough for a round has come during one", async () => {
-  const { gathering: room, sent, rounds } = gathering(MANY);
-  rounds.last = true;
-  room.add(["a"]);
-  assertEquals(await isReady(room), true);
-  room.add(["x".repeat(GATHERED_BYTES)]);
-  assertEquals(await isReady(room), true);
+Deno.test("ready lets more come until enough for a round has come during one", async () => {
+  const { gathering: room, sent } = await during("x".repeat(GATHERED_BYTES));
+  assertEquals([sent.length, room.ready], [1, undefined]);
   room.add(["b"]);
-  assertEquals(await isReady(room), false);
-  assertEquals(sent.length, 1);
+  assert(room.ready);
 });
 
-Deno.test("ready() resolves, in the order of those who wait, when the next round begins", async () => {
-  const { environment, gathering: room, rounds } = gathering(MANY);
-  rounds.last = true;
-  room.add(["a"]);
-  await turn();
-  room.add(["x".repeat(GATHERED_BYTES), "b"]);
-  const order: number[] = [];
-  for (const i of [1, 2, 3]) void room.ready().then(() => order.push(i));
+Deno.test("ready resolves when the next round begins", async () => {
+  const large = "x".repeat(GATHERED_BYTES + 1);
+  const { environment, gathering: room } = await during(large);
   room.end();
-  await turn();
-  assertEquals(order, []);
+  const ready = room.ready;
+  assert(ready);
   environment.pass(GATHERING_MS);
-  await turn();
-  assertEquals(order, [1, 2, 3]);
+  await ready;
+  assertEquals(room.ready, undefined);
 });
 
-Deno.test("ready() waits while more than one round is under way", async () => {
-  const { gathering: room, sent, rounds } = gathering(MANY);
-  rounds.last = true;
-  room.add(["a"]);
-  await turn();
-  room.add(["x".repeat(CATCH_UP_BYTES), "b"]);
+Deno.test("ready lets nothing come while more than one round is under way", async () => {
+  const large = "x".repeat(CATCH_UP_BYTES + 1);
+  const { gathering: room, sent } = await during(large);
   assertEquals([sent.length, room.size], [2, 0]);
-  let ready = false;
-  void room.ready().then(() => ready = true);
-  await turn();
-  assertEquals(ready, false);
+  const ready = room.ready;
+  assert(ready);
   room.end();
-  await turn();
-  assertEquals(ready, true);
+  await ready;
+  assertEquals(room.ready, undefined);
 });
