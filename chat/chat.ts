@@ -184,7 +184,10 @@ export class Chat {
     this.underWay.begin();
     try {
       this.#commandLimit.take(person.id, address);
-      if (!this.rooms.knows(command.room)) await this.rooms.get(command.room);
+      // A read may overtake another, and the commands that wait for them: those of a socket, which come in order, wait for none.
+      if (!this.hub.isFollowed(command.room)) {
+        await this.rooms.get(command.room);
+      }
       const committed = await this.#commits.append(authorOf(person), command);
       this.#figures.commands.ended(committed);
       return committed;

@@ -118,6 +118,11 @@ export class Hub {
     }
   }
 
+  /** True if somebody follows the room in this worker; then the room exists. */
+  isFollowed(room: string): boolean {
+    return this.#open.has(room);
+  }
+
   /** The followers of a room in this worker. */
   followers(room: string): Iterable<Follower> {
     return this.#open.get(room)?.followers ?? [];

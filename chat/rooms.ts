@@ -44,11 +44,6 @@ export class Rooms {
     return this.#listed.rooms;
   }
 
-  /** True if the room is there, as far as can be said without reading. */
-  knows(slug: string): boolean {
-    return this.#known.has(slug);
-  }
-
   async find(slug: string): Promise<Room | undefined> {
     const known = this.#known.get(slug);
     if (known || !isSlug(slug)) return known;

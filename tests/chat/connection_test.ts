@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { keys } from "@/chat/keys.ts";
 import {
   BODY_CODE_POINTS,
   CLIENT_FRAME_BYTES,
@@ -9,9 +10,12 @@ import {
   GATHERING_MS_PER_FOLLOWER,
   HEARTBEAT_MS,
   LAST_DRAIN_CHECK_MS,
+  MUTATIONS_PER_COMMIT,
+  ROOMS_IN_MEMORY,
   SOCKET_BUFFER_BYTES,
 } from "@/chat/limits.ts";
 import type { Command } from "@/chat/protocol.ts";
+import type { Key } from "@/chat/store.ts";
 import { CapturedLog } from "./captured_log.ts";
 import { post } from "./log_fixture.ts";
 import { type Client, TestChat } from "./test_chat.ts";
@@ -120,6 +124,28 @@ Deno.test("receive() keeps the order of a person's commands, whatever the frames
     ["3", 4],
     ["4", 5],
   ]);
+});
+
+Deno.test("receive() reads nothing of a room that is followed, however many others were visited since", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  await ann.joins();
+  ann.send(post("first"));
+  await ann.channel.receives("ack");
+  const others = Array.from({ length: ROOMS_IN_MEMORY }, (_, i) => `r${i}`);
+  for (let i = 0; i < others.length; i += MUTATIONS_PER_COMMIT) {
+    const sets = others.slice(i, i + MUTATIONS_PER_COMMIT).map((slug) => ({
+      key: keys.room(slug),
+      value: { slug, title: slug, createdAt: 0 },
+    }));
+    await test.store.commit({ checks: [], sets, deletes: [] });
+  }
+  await Promise.all(others.map((slug) => test.chat.rooms.get(slug)));
+  const read: Key[] = [];
+  test.store.onRead((key) => void read.push(key));
+  ann.send(post("second"));
+  await ann.channel.receives("ack", 2);
+  assertEquals(read, []);
 });
 
 Deno.test("receive() commits nothing more in a room, and in no other, until its followers have been sent enough, and keeps the order", async () => {
