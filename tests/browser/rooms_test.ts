@@ -81,6 +81,21 @@ Deno.test("a message that is said while one is elsewhere is there at once when o
   );
 });
 
+Deno.test("a room that one goes to while the connection is away, for the first time in this page, has its messages when it is back", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await makeRoom(ada, "Tea");
+  await ada.says("In the tea room");
+  await ada.reads("In the tea room");
+  await goTo(ada, "Lobby");
+  await ada.reload();
+  await site.server.stop();
+  await ada.isDisconnected();
+  await goTo(ada, "Tea");
+  await site.startAgain();
+  assertEquals(await ada.reads("In the tea room"), ["In the tea room"]);
+});
+
 Deno.test("the list counts what one has not read, marks where one was named, and forgets it on all devices once it is read", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");

@@ -27,13 +27,11 @@ export function useRoom(
     if (seed) room.seed(seed);
     if (reading) room.seedReading(reading);
     follow(slug);
-    // One that was followed without being looked at.
-    if (room.joined.peek() && room.newer.peek() && isEmpty(room)) {
-      room.open("newest").catch((error) =>
-        console.warn(`Cannot load '${slug}'`, error)
-      );
-    }
     setLive({ client, room });
+    // Now, or when the connection is back.
+    return room.joined.subscribe((joined) => {
+      if (joined) queueMicrotask(() => openUnlessHeld(slug, room));
+    });
   }, [slug]);
   return live;
 }
@@ -43,6 +41,10 @@ function liveRoom(slug: string): LiveRoom {
   return { client, room: client.room(slug) };
 }
 
-function isEmpty({ messages }: RoomState): boolean {
-  return messages.peek().length === 0;
+/** A room that was followed without being looked at goes on from its head: nothing of it comes unasked. One that begins has its history by now. */
+function openUnlessHeld(slug: string, room: RoomState): void {
+  if (!room.newer.peek() || room.messages.peek().length > 0) return;
+  room.open("newest").catch((error) =>
+    console.warn(`Cannot load '${slug}'`, error)
+  );
 }
