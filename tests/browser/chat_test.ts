@@ -119,6 +119,22 @@ Deno.test("what is typed before the page has come to life is kept", async () => 
     () => ada.box.pressSequentially("Typed early"),
   );
   assertEquals(await ada.box.inputValue(), "Typed early");
+  await ada.reload();
+  assertEquals(await ada.box.inputValue(), "Typed early");
   await ada.box.press("Enter");
   assertEquals(await ada.reads("Typed early"), ["Typed early"]);
+});
+
+Deno.test("what is typed before the page has come to life comes after the draft that was there", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await ada.box.fill("One");
+  await ada.visitAhead(
+    "/rooms/lobby",
+    () => ada.box.pressSequentially("Two"),
+  );
+  assertEquals(await ada.box.inputValue(), "One\nTwo");
+  await ada.page.keyboard.type(", three");
+  await ada.reload();
+  assertEquals(await ada.box.inputValue(), "One\nTwo, three");
 });

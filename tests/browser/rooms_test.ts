@@ -41,6 +41,27 @@ Deno.test("going to another room and back keeps the page, the connection, the pl
   assertEquals([loads, sockets], [0, 0]);
 });
 
+Deno.test("what another tab sends or drafts in the same room leaves one's own draft there alone", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await makeRoom(ada, "Tea");
+  await goTo(ada, "Lobby");
+  await ada.box.fill("Not finished");
+  const other = await site.again(ada);
+  await other.visit("/rooms/lobby");
+  await other.says("Finished");
+  await ada.reads("Finished");
+  await other.box.fill("Something else");
+
+  await goTo(ada, "Tea");
+  await goTo(ada, "Lobby");
+  assertEquals(await ada.box.inputValue(), "Not finished");
+  await ada.reload();
+  assertEquals(await ada.box.inputValue(), "Not finished");
+  await other.reload();
+  assertEquals(await other.box.inputValue(), "Something else");
+});
+
 Deno.test("back and forward go through the rooms, and each address can be reloaded", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");

@@ -1,7 +1,11 @@
 import type { Ref } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { BODY_CODE_POINTS } from "@/chat/limits.ts";
-import { loadDraft, saveDraft } from "@/components/room/live/drafts.ts";
+import {
+  draftBefore,
+  saveDraft,
+  saveDrafts,
+} from "@/components/room/live/drafts.ts";
 import { place } from "@/components/room/live/place.ts";
 import { isTouchScreen } from "@/components/room/live/send_key.ts";
 
@@ -48,7 +52,7 @@ export function useField(slug: string, words: string): Field {
     const field = textarea.current;
     if (!field) return;
     prepare(field);
-    if (field.value === "") fill(loadDraft(slug));
+    fill(draftBefore(slug, field.value));
     const [start, end] = selections.get(slug) ?? [];
     if (start !== undefined && end !== undefined) {
       field.setSelectionRange(start, end);
@@ -57,6 +61,10 @@ export function useField(slug: string, words: string): Field {
       const { selectionStart, selectionEnd } = field;
       selections.set(slug, [selectionStart, selectionEnd]);
     };
+  }, []);
+  useEffect(() => {
+    addEventListener("pagehide", saveDrafts);
+    return () => removeEventListener("pagehide", saveDrafts);
   }, []);
 
   return {
