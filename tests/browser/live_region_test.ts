@@ -50,3 +50,19 @@ Deno.test("what one says oneself and what one pages back to is not read out", as
   await pass(reader);
   assertEquals(await region(reader).textContent(), "");
 });
+
+Deno.test("the same words a second time are read out again", async () => {
+  await using site = await Site.open();
+  const reader = await ada(site);
+  const bo = await site.person("Bo");
+  await bo.says("Yes");
+  await reader.message("Yes").waitFor();
+  await pass(reader);
+  await region(reader).getByText("Bo: Yes").waitFor();
+  await bo.says("Yes");
+  await reader.message("Yes").nth(1).waitFor();
+  // Only a change is read.
+  await region(reader).getByText("Bo: Yes").waitFor({ state: "detached" });
+  await pass(reader);
+  await region(reader).getByText("Bo: Yes").waitFor();
+});

@@ -22,6 +22,8 @@ export function useAnnouncer(): [
   function announce(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
     burst.current.push(...entries);
+    // Only a change is read: the same words would be none.
+    setWords("");
     timer.current ??= setTimeout(say, BURST_MS);
   }
   return [words, announce];
