@@ -5,7 +5,7 @@ interface NewBelowProps {
   count: number;
   /** The end is out of sight, with or without news. */
   far: boolean;
-  onClick: (event: { currentTarget: EventTarget | null }) => void;
+  onClick: () => void;
 }
 
 /** The way down to what is new, while one reads further up. */

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { assertFocused } from "@/tests/browser/keyboard.ts";
 import { numbered, post } from "@/tests/browser/posts.ts";
 import { REFUSED, Site } from "@/tests/browser/site.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
@@ -120,10 +121,11 @@ Deno.test("what is new begins with a line that stays, and a bar leads there and 
   await bar.getByText("80 new since").waitFor();
   assertEquals(await ada.page.locator(".unread-line").count(), 0);
 
-  await bar.getByRole("link", { name: "Jump" }).click();
+  await bar.getByRole("link", { name: "Jump" }).press("Enter");
   const line = ada.page.locator(".unread-line");
   await line.waitFor();
   await bar.waitFor({ state: "detached" });
+  await assertFocused(ada.page.getByRole("log"));
   assertEquals(await afterLine(ada), "New 1");
   await post(site.server, ["Even newer"]);
   assertEquals(await afterLine(ada), "New 1");

@@ -141,6 +141,7 @@ Deno.test("by keyboard alone one does everything", async (t) => {
       await moveTo(ada, box);
       await send(page, REFUSED_ONCE);
       await press(ada, "Retry");
+      await assertFocused(page.getByRole("log"));
       await ada.reads(REFUSED_ONCE);
 
       await moveTo(ada, box);
@@ -150,6 +151,7 @@ Deno.test("by keyboard alone one does everything", async (t) => {
       assertEquals(await box.inputValue(), REFUSED);
       await page.keyboard.press("Enter");
       await press(ada, "Delete");
+      await assertFocused(page.getByRole("log"));
       assertEquals(await ada.reads(REFUSED_ONCE), [REFUSED_ONCE]);
     },
   );
@@ -215,6 +217,19 @@ function refuse(socket: WebSocketRoute, id: string, room: string): void {
     room,
   }));
 }
+
+Deno.test("the way to the newest goes with the focus, which the messages get", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(200));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby?before=101");
+  const newest = ada.page.getByRole("link", { name: "To the newest" });
+  await moveTo(ada, newest, "Shift+Tab");
+  await ada.page.keyboard.press("Enter");
+  await ada.message("Message 200").waitFor();
+  await newest.waitFor({ state: "detached" });
+  await assertFocused(ada.page.getByRole("log"));
+});
 
 Deno.test("links that only the keyboard finds skip to the content and to the box", async () => {
   await using site = await Site.open();

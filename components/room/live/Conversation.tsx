@@ -15,6 +15,7 @@ import { useAnnouncer } from "@/components/room/live/use_announcer.ts";
 import { useArrivals } from "@/components/room/live/use_arrivals.ts";
 import { useComposer } from "@/components/room/live/use_composer.ts";
 import { useDates } from "@/components/room/live/use_dates.ts";
+import { useKeptFocus } from "@/components/room/live/use_kept_focus.ts";
 import { useLogScroll } from "@/components/room/live/use_log_scroll.ts";
 import { useOffline } from "@/components/room/live/use_offline.ts";
 import { usePages } from "@/components/room/live/use_pages.ts";
@@ -101,6 +102,8 @@ export function Conversation(
     },
     compose: (on) => live?.room.compose(on),
   });
+
+  useKeptFocus(scroll.focus);
 
   useArrivals(list, newer, (arrivals) => {
     const others = arrivals.filter(({ author }) => author.id !== me.id);
@@ -189,13 +192,7 @@ export function Conversation(
         <NewBelow
           count={reading.unread.length}
           far={scroll.far}
-          onClick={({ currentTarget }) => {
-            // It goes away, so the keyboard's focus moves on to the log.
-            if (currentTarget === document.activeElement) {
-              scroll.focus();
-            }
-            toNewest();
-          }}
+          onClick={toNewest}
         />
       )}
       <p class="visually-hidden" role="status">{announcement}</p>
