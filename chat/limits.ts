@@ -129,6 +129,8 @@ export const SESSION_MS = 90 * 24 * 60 * 60 * 1000;
 export const HEARTBEAT_MS = 25_000;
 /** The server's own ping: seconds, because that is what `Deno.upgradeWebSocket` takes. */
 export const IDLE_TIMEOUT_SECONDS = 30;
+/** How long a handshake may take once it is answered: of a client that goes away meanwhile, Deno says nothing. */
+export const HANDSHAKE_MS = 30_000;
 /** How often the heads in the store are looked at, in case that a hint went missing. */
 export const HEAD_POLL_MS = 400;
 /** How long `goodbye`, open commits and closing may take; Deno Deploy gives 5 s. */

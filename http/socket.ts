@@ -1,5 +1,6 @@
 import type { Chat } from "@/chat/chat.ts";
 import type { Connection } from "@/chat/connection.ts";
+import { HANDSHAKE_MS } from "@/chat/limits.ts";
 import type { Channel } from "@/chat/outgoing.ts";
 import type { Person } from "@/chat/people.ts";
 import { CLOSE } from "@/chat/protocol.ts";
@@ -13,10 +14,15 @@ export interface Admitted {
   leave: () => void;
 }
 
+/** What is needed of a WebSocket. */
+export type Socket =
+  & EventTarget
+  & Pick<WebSocket, "readyState" | "bufferedAmount" | "send" | "close">;
+
 /** Connects a WebSocket with the chat. */
 export function connectSocket(
   chat: Chat,
-  socket: WebSocket,
+  socket: Socket,
   admitted: Admitted,
 ): void {
   const channel = new SocketChannel(chat, socket, admitted);
@@ -30,14 +36,20 @@ export function connectSocket(
 /** A socket and what listens to it, in one object: there are thousands that wait and do nothing. */
 class SocketChannel implements Channel, EventListenerObject {
   readonly #chat: Chat;
-  readonly #socket: WebSocket;
+  readonly #socket: Socket;
   readonly #admitted: Admitted;
   #connection: Connection | undefined;
+  /** Ends the wait for `open`; nothing once that is over. */
+  #stopWaiting: (() => void) | undefined;
 
-  constructor(chat: Chat, socket: WebSocket, admitted: Admitted) {
+  constructor(chat: Chat, socket: Socket, admitted: Admitted) {
     this.#chat = chat;
     this.#socket = socket;
     this.#admitted = admitted;
+    this.#stopWaiting = chat.environment.after(
+      HANDSHAKE_MS,
+      () => this.#giveUp(),
+    );
   }
 
   get open(): boolean {
@@ -72,13 +84,22 @@ class SocketChannel implements Channel, EventListenerObject {
     else if (event.type === "close") this.#leave();
   }
 
+  #giveUp(): void {
+    this.#stopWaiting = undefined;
+    this.#admitted.leave();
+  }
+
   #enter(): void {
+    if (!this.#stopWaiting) return this.close(CLOSE.tryAgain, "Too late");
+    this.#stopWaiting();
+    this.#stopWaiting = undefined;
     const { person, address } = this.#admitted;
     this.#connection = this.#chat.connect(this, person, address);
   }
 
   /** May come twice, and after an error. */
   #leave(): void {
+    this.#stopWaiting?.();
     this.#admitted.leave();
     this.#connection?.closed();
   }
