@@ -9,11 +9,16 @@ import type { ErrorFigures } from "./figures.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
-import { QUIET_PACKETS_BURST, QUIET_PACKETS_PER_SECOND } from "./limits.ts";
+import {
+  QUIET_PACKETS_BURST,
+  QUIET_PACKETS_PER_SECOND,
+  READ_PATIENCE_MS,
+} from "./limits.ts";
 import { Looks } from "./looks.ts";
 import type { Channel } from "./outgoing.ts";
 import { OwnFigures } from "./own_figures.ts";
 import { type Peer, Peers } from "./peers.ts";
+import { PatientStore } from "./patient_store.ts";
 import type { Committed } from "./pending.ts";
 import { authorOf, People, type Person } from "./people.ts";
 import { Presence } from "./presence.ts";
@@ -108,12 +113,14 @@ export class Chat {
     this.#bus = bus;
     this.environment = environment;
     this.epoch = epoch;
-    this.log = new RoomLog(store);
-    this.hub = new Hub(store, this.log, bus, environment);
-    this.rooms = new Rooms(store, environment);
+    // Many wait for one answer: one that never comes must not hold them up for ever.
+    const patient = new PatientStore(store, environment, READ_PATIENCE_MS);
+    this.log = new RoomLog(patient);
+    this.hub = new Hub(patient, this.log, bus, environment);
+    this.rooms = new Rooms(patient, environment);
     this.#history = new RoomHistory(this.rooms, this.log);
-    this.people = new People(store, environment);
-    this.readMarks = new ReadMarks(store, environment);
+    this.people = new People(patient, environment);
+    this.readMarks = new ReadMarks(patient, environment);
     this.reading = new Reading(this.readMarks, this.hub);
     this.unread = new Unread(this.log, this.readMarks);
     const worker = base64Url(environment.secret(WORKER_ID_BYTES));

@@ -8,13 +8,11 @@ import {
   DRAIN_CHECK_MS_PER_SOCKET,
   HEAD_POLL_MS,
   LAST_DRAIN_CHECK_MS,
-  READ_PATIENCE_MS,
   STUCK_SOCKET_MS,
 } from "./limits.ts";
-import { PatientStore } from "./patient_store.ts";
 import { report } from "./report.ts";
 import type { RoomEvents } from "./room_draft.ts";
-import { RoomLog } from "./room_log.ts";
+import type { RoomLog } from "./room_log.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -24,8 +22,6 @@ import type { Store } from "./store.ts";
 export class Hub {
   readonly #store: Store;
   readonly #log: RoomLog;
-  /** For the feeds, where many wait for one read: one that never comes back must not hold them up for ever. */
-  readonly #patientLog: RoomLog;
   readonly #bus: Bus;
   readonly #environment: Environment;
   readonly #feeds = new Map<string, Promise<Feed>>();
@@ -45,9 +41,6 @@ export class Hub {
   constructor(store: Store, log: RoomLog, bus: Bus, environment: Environment) {
     this.#store = store;
     this.#log = log;
-    this.#patientLog = new RoomLog(
-      new PatientStore(store, environment, READ_PATIENCE_MS),
-    );
     this.#bus = bus;
     this.#environment = environment;
   }
@@ -155,7 +148,7 @@ export class Hub {
     const feed = new Feed(
       room,
       head,
-      this.#patientLog,
+      this.#log,
       this.#environment,
       (follower) => this.#waitForDrain(follower),
     );

@@ -96,7 +96,7 @@ export const COMMAND_STEMS_IN_MEMORY = 5_000;
 export const COMMAND_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** How long the server tries to commit a command before it gives up. */
 export const COMMIT_PATIENCE_MS = 10_000;
-/** How long those who join or catch up wait for the store. */
+/** How long anything else waits for the store. */
 export const READ_PATIENCE_MS = 10_000;
 /** People of a room that are named; past that, only their number is told. */
 export const PEOPLE_LISTED = 200;

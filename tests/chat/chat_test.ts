@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { noBus } from "@/chat/bus.ts";
 import { keys } from "@/chat/keys.ts";
-import { COMMANDS_BURST } from "@/chat/limits.ts";
+import { COMMANDS_BURST, READ_PATIENCE_MS } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
+import { CapturedLog } from "./captured_log.ts";
 import { FaultyStore } from "./faulty_store.ts";
 import { LinkedBuses } from "./linked_buses.ts";
 import { post } from "./log_fixture.ts";
@@ -141,6 +142,24 @@ Deno.test("instances without a common bus find what the others commit", async ()
   await two.chat.hub.poll();
   await bob.channel.reaches(50);
   assertEquals(bob.channel.seqs().length, 50);
+  two.chat.hub.close();
+});
+
+Deno.test("instances find what the others commit after a look at the store that was not answered", async () => {
+  using one = await TestChat.open();
+  const two = await one.sibling();
+  const bob = two.connect("Bob");
+  await bob.joins();
+  using _log = new CapturedLog();
+  two.store.holdReads(([kind]) => kind === "shard");
+  const look = two.chat.hub.poll();
+  await two.quiet();
+  two.store.holdReads(() => false);
+  one.environment.pass(READ_PATIENCE_MS);
+  await look;
+  await one.fill(50);
+  await two.chat.hub.poll();
+  await bob.channel.reaches(50);
   two.chat.hub.close();
 });
 

@@ -275,6 +275,19 @@ Deno.test("join is refused after a while when the store does not answer, and wor
   await ann.joins();
 });
 
+Deno.test("a room that nobody follows yet can be joined after a join to which the store did not answer", async () => {
+  using test = await TestChat.open();
+  const ann = test.connect();
+  using _log = new CapturedLog();
+  test.store.holdReads(isHead);
+  ann.send({ type: "join", room: "lobby" });
+  await test.quiet();
+  test.environment.pass(READ_PATIENCE_MS);
+  assertEquals((await ann.channel.receives("error")).code, "unavailable");
+  test.store.holdReads(() => false);
+  await test.connect("Bob").joins();
+});
+
 Deno.test("join tells the head of the log, even where this worker has not heard of it yet", async () => {
   using here = await TestChat.open();
   const there = await here.behind(3);

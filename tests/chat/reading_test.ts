@@ -1,5 +1,6 @@
 /** How far people have read: who is told of it, and that it never goes back. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { READ_PATIENCE_MS } from "@/chat/limits.ts";
 import { keys } from "@/chat/keys.ts";
 import type { Key } from "@/chat/store.ts";
 import { CapturedLog } from "./captured_log.ts";
@@ -98,6 +99,20 @@ Deno.test("read is refused for what is not there yet", async () => {
   ann.send({ type: "read", room, seq: 4 });
   assertEquals((await ann.channel.receives("error")).code, "unknown_message");
   assertEquals(await test.chat.readMarks.of("ann", room), 0);
+});
+
+Deno.test("what comes after a read to which the store does not answer is done all the same", async () => {
+  using test = await TestChat.open();
+  await test.fill(1);
+  using _log = new CapturedLog();
+  const ann = test.connect();
+  await ann.joins();
+  test.store.holdReads((key: Key) => key[0] === "read");
+  const post = { type: "post", room, id: "1", body: "Hello" } as const;
+  ann.send({ type: "read", room, seq: 1 }, post);
+  await test.quiet();
+  test.environment.pass(READ_PATIENCE_MS);
+  assertEquals((await ann.channel.receives("ack")).id, "1");
 });
 
 Deno.test("read is taken for what another worker has sent, which this one has not heard of yet", async () => {
