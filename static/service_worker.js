@@ -117,8 +117,14 @@ async function page(event, path) {
   // What comes after the copy is shown is kept all the same.
   event.waitUntil(newest);
   const inTime = await Promise.race([newest, pause(PATIENCE_MS)]);
-  return inTime ?? await copyOf(path) ?? await newest ??
+  if (inTime && isAnswer(inTime)) return inTime;
+  return await copyOf(path) ?? await newest ??
     await caches.match(OFFLINE) ?? Response.error();
+}
+
+/** Whether it tells of the page, if only that it is not there. A server that is down or busy does not, nor does the proxy before it. */
+function isAnswer({ status }) {
+  return status < 500 && status !== 429;
 }
 
 /** Nothing where there is no network. */
@@ -143,6 +149,7 @@ function pause(ms) {
  * before stays until all of it has come: the network may be gone halfway.
  */
 async function keepPage(path, response) {
+  if (!isAnswer(response)) return;
   const cache = await caches.open(PAGES);
   if (!response.ok || response.redirected) return void await cache.delete(path);
   await cache.put(path, response);

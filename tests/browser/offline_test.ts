@@ -50,6 +50,38 @@ Deno.test("where the network hangs the kept page shows after a while, and comes 
   assertEquals(await ada.reads("After"), ["Before", "After"]);
 });
 
+Deno.test("while only a proxy answers, which has no server to ask, a room shows as it was last, and comes to life when there is one again", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  ada.expects(/status of (?:429|502)|Unexpected response code: (?:429|502)/);
+
+  await site.server.stop();
+  for (const status of [429, 502]) {
+    await using _proxy = proxyAt(site.server.port, status);
+    await ada.page.reload();
+    await ada.page.getByText(COPY).waitFor();
+    await ada.message("Before").waitFor();
+    await ada.page.goto("/rooms/never-seen");
+    await ada.page.getByText(`The proxy says ${status}`).waitFor();
+    await ada.page.goBack();
+  }
+  await site.startAgain();
+  await ada.page.getByText("You are offline").waitFor({ state: "detached" });
+  await ada.says("After");
+  assertEquals(await ada.reads("After"), ["Before", "After"]);
+});
+
+Deno.test("a room that is not there any more is not kept", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  ada.expects(/status of 404/);
+  await site.server.stop();
+  await using _proxy = proxyAt(site.server.port, 404);
+  await ada.page.reload();
+  await ada.page.getByText("The proxy says 404").waitFor();
+  await untilForgotten(ada);
+});
+
 Deno.test("offline, the switcher works, and a page that is not kept says that it is not", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada", WITH_WORKER);
@@ -111,6 +143,14 @@ Deno.test("the newest of a room is never the kept one while there is a network",
   assertEquals(page.fromServiceWorker(), true);
 });
 
+/** Answers everything in the place of a server that has ended. */
+function proxyAt(port: number, status: number): AsyncDisposable {
+  return Deno.serve(
+    { port, onListen() {} },
+    () => new Response(`The proxy says ${status}`, { status }),
+  );
+}
+
 /** As if another tab came before this one. */
 async function turnAway({ page }: Visitor): Promise<void> {
   await page.evaluate(() => {
@@ -138,6 +178,17 @@ async function untilKept({ page }: Visitor, words: string): Promise<void> {
       await new Promise(requestAnimationFrame);
     }
   }, [words, PATIENCE_MS] as const);
+}
+
+/** Waits until the lobby's page is not kept. */
+async function untilForgotten({ page }: Visitor): Promise<void> {
+  await page.evaluate(async (patienceMs) => {
+    const patience = AbortSignal.timeout(patienceMs);
+    while (await caches.match("/rooms/lobby")) {
+      patience.throwIfAborted();
+      await new Promise(requestAnimationFrame);
+    }
+  }, PATIENCE_MS);
 }
 
 /** The addresses of what is kept and has these words in it. */
