@@ -34,7 +34,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.mode === "navigate") navigate(event, url);
-  else if (isLasting(url)) event.respondWith(lasting(request));
+  else if (isLasting(url)) event.respondWith(lasting(event));
 });
 
 addEventListener("message", (event) => {
@@ -86,16 +86,32 @@ function isLasting({ pathname, searchParams }) {
   return searchParams.has("__frsh_c") || pathname.startsWith("/_fresh/js/");
 }
 
-async function lasting(request) {
-  const cache = await caches.open(ASSETS);
-  const kept = await cache.match(request);
+async function lasting(event) {
+  const { request } = event;
+  const kept = await attempt(() =>
+    caches.match(request, { cacheName: ASSETS })
+  );
   if (kept) return kept;
   const response = await fetch(request);
   // An address of another build is answered with a redirect, which leads to what may change.
   if (response.ok && !response.redirected) {
-    await cache.put(request, response.clone());
+    event.waitUntil(keepAsset(request, response.clone()));
   }
   return response;
+}
+
+async function keepAsset(request, response) {
+  const cache = await caches.open(ASSETS);
+  await cache.put(request, response);
+}
+
+/** Nothing where storage is broken: what the network gives is there all the same. */
+async function attempt(access) {
+  try {
+    return await access();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 function navigate(event, url) {
@@ -118,7 +134,7 @@ async function page(event, path) {
   event.waitUntil(newest);
   const inTime = await Promise.race([newest, pause(PATIENCE_MS)]);
   if (inTime && isAnswer(inTime)) return inTime;
-  return await copyOf(path) ?? await newest ??
+  return await attempt(() => copyOf(path)) ?? await newest ??
     await caches.match(OFFLINE) ?? Response.error();
 }
 

@@ -82,6 +82,34 @@ Deno.test("a room that is not there any more is not kept", async () => {
   await untilForgotten(ada);
 });
 
+Deno.test("where there is no place to keep anything any more, pages come from the network all the same", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  await fillStorage(ada);
+  await ada.page.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  await ada.reload();
+  await ada.says("After");
+  assertEquals(await ada.reads("After"), ["Before", "After"]);
+});
+
+Deno.test("where what is kept cannot be read, pages come from the network all the same", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  ada.expects(/status of 502/);
+  const [worker] = ada.page.context().serviceWorkers();
+  await worker?.evaluate(breakStorage);
+  await ada.reload();
+  await ada.says("After");
+  assertEquals(await ada.reads("After"), ["Before", "After"]);
+
+  await site.server.stop();
+  await using _proxy = proxyAt(site.server.port, 502);
+  await ada.page.reload();
+  await ada.page.getByText("The proxy says 502").waitFor();
+});
+
 Deno.test("offline, the switcher works, and a page that is not kept says that it is not", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada", WITH_WORKER);
@@ -149,6 +177,22 @@ function proxyAt(port: number, status: number): AsyncDisposable {
     { port, onListen() {} },
     () => new Response(`The proxy says ${status}`, { status }),
   );
+}
+
+/** From now on nothing more can be kept. */
+async function fillStorage({ page }: Visitor): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await session.send("Storage.overrideQuotaForOrigin", {
+    origin,
+    quotaSize: 1,
+  });
+}
+
+/** In the worker. */
+function breakStorage(): void {
+  const fail = () => Promise.reject(new DOMException("Broken", "UnknownError"));
+  Object.assign(CacheStorage.prototype, { open: fail, match: fail });
 }
 
 /** As if another tab came before this one. */
