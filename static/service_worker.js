@@ -21,7 +21,7 @@ const READER = "/-/reader";
 const LASTING = /"(\/[^"]+\?__frsh_c=[^"]+)"/g;
 
 addEventListener("install", (event) => {
-  event.waitUntil(keepOfflinePage());
+  event.waitUntil(attempt(keepOfflinePage));
   self.skipWaiting();
 });
 
@@ -105,7 +105,7 @@ async function keepAsset(request, response) {
   await cache.put(request, response);
 }
 
-/** Nothing where storage is broken: what the network gives is there all the same. */
+/** Nothing where storage is full or broken: all goes on without what could have been kept. */
 async function attempt(access) {
   try {
     return await access();

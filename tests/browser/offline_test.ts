@@ -94,6 +94,21 @@ Deno.test("where there is no place to keep anything any more, pages come from th
   assertEquals(await ada.reads("After"), ["Before", "After"]);
 });
 
+Deno.test("where there has never been a place to keep anything, there is a worker all the same, which can notify", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor(WITH_WORKER);
+  await ada.page.goto("/");
+  await fillStorage(ada);
+  await ada.visit("/rooms/lobby");
+  await ada.page.evaluate(async (patienceMs) => {
+    const patience = AbortSignal.timeout(patienceMs);
+    while (!navigator.serviceWorker.controller) {
+      patience.throwIfAborted();
+      await new Promise(requestAnimationFrame);
+    }
+  }, PATIENCE_MS);
+});
+
 Deno.test("where what is kept cannot be read, pages come from the network all the same", async () => {
   await using site = await Site.open();
   const ada = await whoWasHere(site);
