@@ -13,6 +13,8 @@ const PAGES = `pages-${build}`;
 const MOST_PAGES = 8;
 /** A network that says nothing for so long counts as none where a page is kept, in milliseconds. */
 const PATIENCE_MS = 5_000;
+/** A window that does not answer for so long sleeps, or has nothing to answer with, in milliseconds. */
+const ANSWER_MS = 300;
 /** What is shown for a page that is not kept. */
 const OFFLINE = "/offline";
 /** Under this name it is kept whom the pages were written for. */
@@ -50,18 +52,30 @@ addEventListener("notificationclick", (event) => {
 });
 
 /**
- * To a window that is there, which knows how to go to another room by itself; else to a new one. A window that this worker does not control
- * (yet, or after a reload past all caches) will do.
+ * To the window that shows the room, else to another one with a room, which knows how to go to this one by itself; else to a new one. A window
+ * that this worker does not control (yet, or after a reload past all caches) will do.
  */
 async function goTo(slug) {
   const windows = await self.clients.matchAll({
     type: "window",
     includeUncontrolled: true,
   });
-  const [window] = windows;
+  const rooms = await Promise.all(windows.map(roomIn));
+  const window = windows[rooms.indexOf(slug)] ??
+    windows.find(({ url }) => new URL(url).pathname.startsWith("/rooms/"));
   if (!window) return self.clients.openWindow(`/rooms/${slug}`);
   await window.focus();
   window.postMessage({ type: "go", slug });
+}
+
+/** The room that a window shows, by its own word: its address is the one that it was opened with. One that sleeps says nothing. */
+function roomIn(window) {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+  });
+  window.postMessage({ type: "where" }, [port2]);
+  return Promise.race([answer, pause(ANSWER_MS)]);
 }
 
 async function keepOfflinePage() {

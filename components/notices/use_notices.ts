@@ -6,7 +6,7 @@ import { closeNotice, showNotice } from "@/components/notices/notices.ts";
 import { look } from "@/components/notices/view.ts";
 import { chatClient } from "@/components/room/live/connection.ts";
 import { followed } from "@/components/room/live/followed.ts";
-import { openRoom, roomOf } from "@/components/room/live/place.ts";
+import { openRoom, place, roomOf } from "@/components/room/live/place.ts";
 
 /**
  * Notifies of what is new in the rooms that one follows, as one has chosen for each, until it is read, here or elsewhere. `slug` is the
@@ -31,8 +31,8 @@ export function useNotices(slug: string): void {
     // Only secure pages have it, whatever the types say.
     if (!("serviceWorker" in navigator)) return;
     const workers = navigator.serviceWorker;
-    workers.addEventListener("message", goWhereTold);
-    return () => workers.removeEventListener("message", goWhereTold);
+    workers.addEventListener("message", heed);
+    return () => workers.removeEventListener("message", heed);
   }, []);
 }
 
@@ -60,8 +60,9 @@ function words(slug: string, { seq, named }: UnreadMessage): string {
   return named ? "You are mentioned" : "A new message";
 }
 
-/** A notification was clicked. */
-function goWhereTold({ data }: MessageEvent): void {
+/** A notification was clicked: the worker asks all tabs which room they show, and sends one of them to the notification's. */
+function heed({ data, ports }: MessageEvent): void {
+  if (data?.type === "where") ports[0]?.postMessage(place.peek()?.slug);
   if (data?.type === "go" && typeof data.slug === "string") openRoom(data.slug);
 }
 

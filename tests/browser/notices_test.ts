@@ -60,7 +60,7 @@ Deno.test("who does not let the browser notify them is told so, and chooses noth
   );
 });
 
-Deno.test("a click on a notification leads to its room", async () => {
+Deno.test("a click on a notification leads to its room, and away from no draft", async () => {
   await using site = await Site.open();
   const ada = await site.visitor(WITH_WORKER);
   await ada.page.goto("/");
@@ -68,22 +68,71 @@ Deno.test("a click on a notification leads to its room", async () => {
   await ada.follows(() => ada.page.keyboard.press("Enter"));
   await ada.visit("/rooms/lobby");
   await untilWorking(ada);
-  const context = ada.page.context();
-  const worker = context.serviceWorkers().at(0) ??
-    await context.waitForEvent("serviceworker");
-  await worker.evaluate(clickNotice, "tea");
+  await ada.box.fill("Begun");
+  assertEquals(await clicks(ada, "tea"), `${site.url}/rooms/lobby`);
   await ada.page.waitForURL("/rooms/tea");
   await ada.page.getByRole("heading", { name: "Tea", level: 1 }).waitFor();
+  await goes(ada, "Lobby");
+  assertEquals(await ada.box.inputValue(), "Begun");
 });
 
+Deno.test("a click on a notification leads to the tab that shows its room, whatever was opened there and wherever one looked last", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor(WITH_WORKER);
+  await ada.page.goto("/");
+  await ada.page.getByRole("textbox", { name: "New room" }).fill("Tea");
+  await ada.follows(() => ada.page.keyboard.press("Enter"));
+  const other = await site.again(ada);
+  await other.visit("/rooms/lobby");
+  await untilWorking(other);
+  assertEquals(await clicks(ada, "tea"), `${site.url}/rooms/tea`);
+  assertEquals(await clicks(ada, "lobby"), `${site.url}/rooms/lobby`);
+
+  await goes(ada, "Lobby");
+  await goes(other, "Tea");
+  assertEquals(await clicks(ada, "tea"), `${site.url}/rooms/lobby`);
+  assertEquals(await clicks(ada, "lobby"), `${site.url}/rooms/tea`);
+});
+
+Deno.test("a click on a notification opens a tab where none shows a room", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  await untilWorking(ada);
+  await ada.page.goto("/");
+  assertEquals(await clicks(ada, "tea"), "/rooms/tea, opened");
+});
+
+/** Goes to another room without another page. */
+async function goes({ page }: Visitor, title: string): Promise<void> {
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+}
+
+/** Clicks the room's notification, and gives the address that the tab was opened with to which this led. */
+async function clicks({ page }: Visitor, slug: string): Promise<string> {
+  const context = page.context();
+  const worker = context.serviceWorkers().at(0) ??
+    await context.waitForEvent("serviceworker");
+  return await worker.evaluate(clickNotice, slug);
+}
+
 /** In the worker. Nobody clicks a headless browser's notifications, and only such a click lets it bring a window to the front. */
-function clickNotice(slug: string): void {
-  const WindowClient = Reflect.get(globalThis, "WindowClient");
-  WindowClient.prototype.focus = () => Promise.resolve();
+async function clickNotice(slug: string): Promise<string> {
+  const { WindowClient, Clients } = Object(globalThis);
+  const led = Promise.withResolvers<string>();
+  WindowClient.prototype.focus = function () {
+    led.resolve(this.url);
+    return Promise.resolve();
+  };
+  Clients.prototype.openWindow = (path: string) => {
+    led.resolve(`${path}, opened`);
+    return Promise.resolve();
+  };
   const event = new Event("notificationclick");
   const notification = { data: { slug }, close: () => {} };
   const waitUntil = () => {};
   dispatchEvent(Object.assign(event, { notification, waitUntil }));
+  return await led.promise;
 }
 
 /** Waits until the page has its service worker: it has asked for it by now, and is answered before who asks for the same later. */
