@@ -34,9 +34,10 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== location.origin) return;
-  if (request.mode === "navigate") navigate(event, url);
-  else if (isLasting(url)) event.respondWith(lasting(event));
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    event.respondWith(page(event, pathToKeep(url)));
+  } else if (isLasting(url)) event.respondWith(lasting(event));
 });
 
 addEventListener("message", (event) => {
@@ -126,15 +127,6 @@ async function attempt(access) {
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
-}
-
-function navigate(event, url) {
-  // At the door one takes another name: what is kept shows the old one.
-  if (event.request.method !== "GET") {
-    if (url.pathname === "/") event.waitUntil(caches.delete(PAGES));
-    return;
-  }
-  event.respondWith(page(event, pathToKeep(url)));
 }
 
 /** The path of a page that is worth keeping: the door, or a room at its newest. */

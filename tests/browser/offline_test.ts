@@ -155,6 +155,23 @@ Deno.test("nothing is kept that shows a name one does not have any more", async 
   assertEquals(await keptWith(ada, "Ada"), []);
 });
 
+Deno.test("a room that was read before stays kept when one comes in at the door, or tries to without a network", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  const { page } = ada;
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "New room" }).fill("Tea");
+  await ada.follows(() => page.keyboard.press("Enter"));
+  await page.context().setOffline(true);
+  await readsKept(ada);
+  await page.goto("/");
+  await Promise.all([
+    page.waitForEvent("framenavigated"),
+    page.getByRole("textbox", { name: "Your name" }).press("Enter"),
+  ]);
+  await readsKept(ada);
+});
+
 Deno.test("the pages of another build are not kept", async () => {
   await using site = await Site.open();
   const ada = await site.visitor(WITH_WORKER);
@@ -185,6 +202,13 @@ Deno.test("the newest of a room is never the kept one while there is a network",
   assert((await page.text()).includes("New"));
   assertEquals(page.fromServiceWorker(), true);
 });
+
+/** Goes to the lobby, and finds it as it was kept. */
+async function readsKept(visitor: Visitor): Promise<void> {
+  await visitor.page.goto("/rooms/lobby");
+  await visitor.page.getByText(COPY).waitFor();
+  await visitor.message("Before").waitFor();
+}
 
 /** Answers everything in the place of a server that has ended. */
 function proxyAt(port: number, status: number): AsyncDisposable {
