@@ -10,11 +10,13 @@ const build = self.build;
 const ASSETS = `assets-${build}`;
 const PAGES = `pages-${build}`;
 /** Rooms that can be read offline: the last ones. */
-const MOST_PAGES = 8;
+const MOST_ROOMS = 8;
 /** A network that says nothing for so long counts as none where a page is kept, in milliseconds. */
 const PATIENCE_MS = 5_000;
 /** A window that does not answer for so long sleeps, or has nothing to answer with, in milliseconds. */
 const ANSWER_MS = 300;
+/** Where the rooms' pages are. */
+const ROOMS = "/rooms/";
 /** What is shown for a page that is not kept. */
 const OFFLINE = "/offline";
 /** Under this name it is kept whom the pages were written for. */
@@ -63,8 +65,8 @@ async function goTo(slug) {
   });
   const rooms = await Promise.all(windows.map(roomIn));
   const window = windows[rooms.indexOf(slug)] ??
-    windows.find(({ url }) => new URL(url).pathname.startsWith("/rooms/"));
-  if (!window) return self.clients.openWindow(`/rooms/${slug}`);
+    windows.find(({ url }) => new URL(url).pathname.startsWith(ROOMS));
+  if (!window) return self.clients.openWindow(ROOMS + slug);
   await window.focus();
   window.postMessage({ type: "go", slug });
 }
@@ -167,7 +169,7 @@ function pause(ms) {
 }
 
 /**
- * Keeps a page, or forgets it if it is not to be seen any more. The one that was kept longest ago makes room. What was kept of the page
+ * Keeps a page, or forgets it if it is not to be seen any more. The room that was kept longest ago makes place. What was kept of the page
  * before stays until all of it has come: the network may be gone halfway.
  */
 async function keepPage(path, response) {
@@ -175,8 +177,8 @@ async function keepPage(path, response) {
   const cache = await caches.open(PAGES);
   if (!response.ok || response.redirected) return void await cache.delete(path);
   await cache.put(path, response);
-  const kept = (await cache.keys()).filter(({ url }) => !url.endsWith(READER));
-  for (const old of kept.slice(0, -MOST_PAGES)) await cache.delete(old);
+  const rooms = (await cache.keys()).filter(({ url }) => url.includes(ROOMS));
+  for (const old of rooms.slice(0, -MOST_ROOMS)) await cache.delete(old);
 }
 
 /** A page as it was, with the time of that in `data-copy`, so that it can say so. */

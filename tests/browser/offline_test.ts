@@ -79,7 +79,7 @@ Deno.test("a room that is not there any more is not kept", async () => {
   await using _proxy = proxyAt(site.server.port, 404);
   await ada.page.reload();
   await ada.page.getByText("The proxy says 404").waitFor();
-  await untilForgotten(ada);
+  await untilForgotten(ada, "/rooms/lobby");
 });
 
 Deno.test("where there is no place to keep anything any more, pages come from the network all the same", async () => {
@@ -170,6 +170,25 @@ Deno.test("a room that was read before stays kept when one comes in at the door,
     page.getByRole("textbox", { name: "Your name" }).press("Enter"),
   ]);
   await readsKept(ada);
+});
+
+Deno.test("the door is kept, and the eight rooms that were read last", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  await ada.page.goto("/");
+  const read = Array.from({ length: 8 }, (_, i) => `/rooms/read-${i}`);
+  await ada.page.evaluate(async (read) => {
+    const names = await caches.keys();
+    const pages = names.find((name) => name.startsWith("pages-")) ?? "";
+    const cache = await caches.open(pages);
+    for (const path of read) {
+      await cache.put(path, new Response("Read earlier"));
+    }
+  }, read);
+  await ada.visit("/rooms/lobby");
+  await untilForgotten(ada, "/rooms/read-0");
+  assertEquals((await keptWith(ada, "Come in and talk")).length, 1);
+  assertEquals((await keptWith(ada, "Read earlier")).length, 7);
 });
 
 Deno.test("the pages of another build are not kept", async () => {
@@ -263,15 +282,15 @@ async function untilKept({ page }: Visitor, words: string): Promise<void> {
   }, [words, PATIENCE_MS] as const);
 }
 
-/** Waits until the lobby's page is not kept. */
-async function untilForgotten({ page }: Visitor): Promise<void> {
-  await page.evaluate(async (patienceMs) => {
+/** Waits until this page is not kept. */
+async function untilForgotten(visitor: Visitor, path: string): Promise<void> {
+  await visitor.page.evaluate(async ([path, patienceMs]) => {
     const patience = AbortSignal.timeout(patienceMs);
-    while (await caches.match("/rooms/lobby")) {
+    while (await caches.match(path)) {
       patience.throwIfAborted();
       await new Promise(requestAnimationFrame);
     }
-  }, PATIENCE_MS);
+  }, [path, PATIENCE_MS] as const);
 }
 
 /** The addresses of what is kept and has these words in it. */
