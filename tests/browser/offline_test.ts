@@ -71,15 +71,18 @@ Deno.test("while only a proxy answers, which has no server to ask, a room shows 
   assertEquals(await ada.reads("After"), ["Before", "After"]);
 });
 
-Deno.test("a room that is not there any more is not kept", async () => {
+Deno.test("a page that is not there any more is not kept", async () => {
   await using site = await Site.open();
   const ada = await whoWasHere(site);
   ada.expects(/status of 404/);
+  // Unlike a room's page it does not ask for being kept, which might just be under way.
+  await ada.page.goto("/");
+  await untilIsKept(ada, "/", true);
   await site.server.stop();
   await using _proxy = proxyAt(site.server.port, 404);
   await ada.page.reload();
   await ada.page.getByText("The proxy says 404").waitFor();
-  await untilForgotten(ada, "/rooms/lobby");
+  await untilIsKept(ada, "/", false);
 });
 
 Deno.test("where there is no place to keep anything any more, pages come from the network all the same", async () => {
@@ -176,6 +179,7 @@ Deno.test("the door is kept, and the eight rooms that were read last", async () 
   await using site = await Site.open();
   const ada = await whoWasHere(site);
   await ada.page.goto("/");
+  await untilIsKept(ada, "/", true);
   const read = Array.from({ length: 8 }, (_, i) => `/rooms/read-${i}`);
   await ada.page.evaluate(async (read) => {
     const names = await caches.keys();
@@ -186,7 +190,7 @@ Deno.test("the door is kept, and the eight rooms that were read last", async () 
     }
   }, read);
   await ada.visit("/rooms/lobby");
-  await untilForgotten(ada, "/rooms/read-0");
+  await untilIsKept(ada, "/rooms/read-0", false);
   assertEquals((await keptWith(ada, "Come in and talk")).length, 1);
   assertEquals((await keptWith(ada, "Read earlier")).length, 7);
 });
@@ -282,15 +286,19 @@ async function untilKept({ page }: Visitor, words: string): Promise<void> {
   }, [words, PATIENCE_MS] as const);
 }
 
-/** Waits until this page is not kept. */
-async function untilForgotten(visitor: Visitor, path: string): Promise<void> {
-  await visitor.page.evaluate(async ([path, patienceMs]) => {
+/** Waits until this page is kept, or is not. */
+async function untilIsKept(
+  { page }: Visitor,
+  path: string,
+  isKept: boolean,
+): Promise<void> {
+  await page.evaluate(async ([path, isKept, patienceMs]) => {
     const patience = AbortSignal.timeout(patienceMs);
-    while (await caches.match(path)) {
+    while (isKept !== Boolean(await caches.match(path))) {
       patience.throwIfAborted();
       await new Promise(requestAnimationFrame);
     }
-  }, [path, PATIENCE_MS] as const);
+  }, [path, isKept, PATIENCE_MS] as const);
 }
 
 /** The addresses of what is kept and has these words in it. */
