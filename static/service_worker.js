@@ -21,8 +21,8 @@ const ROOMS = "/rooms/";
 const OFFLINE = "/offline";
 /** Under this name it is kept whom the pages were written for. */
 const READER = "/-/reader";
-/** Addresses in a page under which nothing ever changes. */
-const LASTING = /"(\/[^"]+\?__frsh_c=[^"]+)"/g;
+/** Addresses in a page or a script, not only of what it is made of. What people write stands there with its quotes escaped, and names none. */
+const ADDRESSES = /(?:href=|from|import\(?)"(\.?\/\w[^"]*)"/g;
 
 addEventListener("install", (event) => {
   event.waitUntil(attempt(keepOfflinePage));
@@ -86,9 +86,8 @@ async function keepOfflinePage() {
   if (!response.ok) {
     throw new Error(`Cannot keep '${OFFLINE}': ${response.status}`);
   }
-  const html = await response.clone().text();
+  await keepAssets(await addressesIn(response.clone()));
   const cache = await caches.open(ASSETS);
-  await cache.addAll(Array.from(html.matchAll(LASTING), ([, path]) => path));
   await cache.put(OFFLINE, response);
 }
 
@@ -110,14 +109,13 @@ async function lasting(event) {
   );
   if (kept) return kept;
   const response = await fetch(request);
-  // An address of another build is answered with a redirect, which leads to what may change.
-  if (response.ok && !response.redirected) {
-    event.waitUntil(keepAsset(request, response.clone()));
-  }
+  event.waitUntil(keepAsset(request, response.clone()));
   return response;
 }
 
+/** An address of another build is answered with a redirect, which leads to what may change. */
 async function keepAsset(request, response) {
+  if (!response.ok || response.redirected) return;
   const cache = await caches.open(ASSETS);
   await cache.put(request, response);
 }
@@ -208,16 +206,27 @@ async function keep({ path, reader, assets, anew }) {
   await cache.put(READER, new Response(reader));
   const key = pathToKeep({ pathname: path });
   if (key !== undefined && (anew || !await cache.match(key))) {
-    await keepPage(key, await fetch(key));
+    const response = await fetch(key);
+    // Those of who asks may be of the build before.
+    assets.push(...await addressesIn(response.clone()));
+    await keepPage(key, response);
   }
   await keepAssets(assets);
 }
 
-async function keepAssets(assets) {
-  const cache = await caches.open(ASSETS);
-  for (const asset of assets) {
-    const url = new URL(asset, location.origin);
-    const wanted = url.origin === location.origin && isLasting(url);
-    if (wanted && !await cache.match(asset)) await cache.add(asset);
-  }
+/** With what they are made of in turn: a script names others, from where it is. */
+async function keepAssets(assets, base = location.origin) {
+  await Promise.all(assets.map(async (asset) => {
+    const url = new URL(asset, base);
+    if (url.origin !== location.origin || !isLasting(url)) return;
+    if (await caches.match(url, { cacheName: ASSETS })) return;
+    const response = await fetch(url);
+    await keepAsset(url, response.clone());
+    await keepAssets(await addressesIn(response), url);
+  }));
+}
+
+async function addressesIn(response) {
+  const text = await response.text();
+  return Array.from(text.matchAll(ADDRESSES), ([, address]) => address);
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Worker } from "playwright-core";
 import { Site, UNREACHABLE } from "@/tests/browser/site.ts";
 import { PATIENCE_MS, type Visitor } from "@/tests/browser/visitor.ts";
 
@@ -116,8 +117,7 @@ Deno.test("where what is kept cannot be read, pages come from the network all th
   await using site = await Site.open();
   const ada = await whoWasHere(site);
   ada.expects(/status of 502/);
-  const [worker] = ada.page.context().serviceWorkers();
-  await worker?.evaluate(breakStorage);
+  await workerOf(ada).evaluate(breakStorage);
   await ada.reload();
   await ada.says("After");
   assertEquals(await ada.reads("After"), ["Before", "After"]);
@@ -211,6 +211,17 @@ Deno.test("the pages of another build are not kept", async () => {
   assertEquals(await keptWith(ada, "Yesteryear"), []);
 });
 
+Deno.test("for a page of the build before the new one is kept with all that it is made of, and nothing under the address of another", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  await workerOf(ada).evaluate(keepForOldPage);
+  await untilKept(ada, "Before");
+  assertEquals(
+    await ada.page.evaluate(() => caches.match("/css/log.css?__frsh_c=old")),
+    undefined,
+  );
+});
+
 Deno.test("the newest of a room is never the kept one while there is a network", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada", WITH_WORKER);
@@ -251,10 +262,27 @@ async function fillStorage({ page }: Visitor): Promise<void> {
   });
 }
 
+function workerOf({ page }: Visitor): Worker {
+  const [worker] = page.context().serviceWorkers();
+  assert(worker, "There should be a service worker by now");
+  return worker;
+}
+
 /** In the worker. */
 function breakStorage(): void {
   const fail = () => Promise.reject(new DOMException("Broken", "UnknownError"));
   Object.assign(CacheStorage.prototype, { open: fail, match: fail });
+}
+
+/** In the worker: has just taken over from that of another build, one of whose pages is still there. Done when all of it has been kept. */
+async function keepForOldPage(): Promise<void> {
+  for (const name of await caches.keys()) await caches.delete(name);
+  await Reflect.get(globalThis, "keep")({
+    path: "/rooms/lobby",
+    reader: "Ada",
+    assets: ["/css/log.css?__frsh_c=old", "/_fresh/js/old/Chat.js"],
+    anew: false,
+  });
 }
 
 /** As if another tab came before this one. */
