@@ -8,14 +8,17 @@ interface LogBottomProps {
   /** Puts them in below, where the page is alive; otherwise the link leads to a page of them. */
   onNewer?: () => void;
   onNewest?: () => void;
+  /** Why they did not come. */
+  problem?: string;
 }
 
 /** Below the last message, if it is not the newest: the way on, and back to the present. */
 export function LogBottom(
-  { slug, after, onNewer, onNewest }: LogBottomProps,
+  { slug, after, onNewer, onNewest, problem }: LogBottomProps,
 ) {
   return (
     <nav class="log-bottom" aria-label="Where you are">
+      <p role="status">{problem}</p>
       <a
         class="button"
         href={`?after=${after}#oldest`}

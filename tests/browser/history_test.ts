@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Locator } from "playwright-core";
 import { assertFocused } from "@/tests/browser/keyboard.ts";
 import { numbered, post } from "@/tests/browser/posts.ts";
-import { REFUSED, Site } from "@/tests/browser/site.ts";
+import { REFUSED, Site, UNREACHABLE } from "@/tests/browser/site.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
 import { watch } from "@/tests/browser/watch.ts";
 
@@ -100,6 +101,89 @@ Deno.test("a permalink to what is not there says so and shows the room", async (
   await ada.visit("/rooms/lobby#999");
   await ada.page.getByText("There is no message 999 here").waitFor();
   await ada.message("Message 3").waitFor();
+});
+
+Deno.test("back and forward lead to permalinks that are not loaded, ask for each once, and say of none that it is missing", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(1_000));
+  const ada = await site.visitor();
+  let asked = 0;
+  ada.page.on("request", (request) => {
+    if (request.url().includes("around=")) asked++;
+  });
+  await ada.visit("/rooms/lobby#500");
+  await isMarked(ada, 500);
+  await ada.page.goto("/rooms/lobby#20");
+  await isMarked(ada, 20);
+  await ada.page.goBack();
+  await isMarked(ada, 500);
+  await ada.page.goForward();
+  await isMarked(ada, 20);
+  assertEquals(asked, 4);
+});
+
+Deno.test("a message that one does not wait for is not said to be missing", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(1_000));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby");
+  const { page } = ada;
+  const answer = Promise.withResolvers<void>();
+  const old = /around=20&/;
+  await page.route(old, async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(old);
+  await page.goto("/rooms/lobby#20");
+  await asked;
+  await page.goto("/rooms/lobby#500");
+  await isMarked(ada, 500);
+  const late = page.waitForResponse(old);
+  answer.resolve();
+  await (await late).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await isMarked(ada, 500);
+});
+
+Deno.test("a message that cannot be loaded is not said to be missing; the others still come by scrolling, without a jump", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(120));
+  const ada = await site.visitor();
+  ada.expects(UNREACHABLE);
+  ada.expects(/Cannot load/);
+  await ada.visit("/rooms/lobby");
+  const { page } = ada;
+  await page.route("**/messages?*", (route) => route.abort());
+  await page.goto("/rooms/lobby#60");
+  const problem = page.getByText("Those messages could not be loaded");
+  await problem.waitFor();
+  assert(await isInSight(problem));
+  assertEquals(await missing(ada).count(), 0);
+  await page.unroute("**/messages?*");
+  await stillWhile(ada, "first");
+  await ada.message("Message 60").waitFor();
+  await problem.waitFor({ state: "detached" });
+});
+
+Deno.test("a message that was not there when one went to it does not call one back when it comes", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(60));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby#61");
+  await missing(ada).waitFor();
+  const { page } = ada;
+  // The page around it has come.
+  await page.locator('[id="20"]').waitFor({ state: "detached" });
+  await more(ada, "first");
+  const read = ada.message("Message 20");
+  await read.scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: "Newest" }).waitFor();
+  const mostMoved = await watch(read);
+  await post(site.server, ["It came"]);
+  await ada.message("It came").waitFor();
+  assert(await mostMoved() <= ROUNDING_PX);
+  await missing(ada).waitFor({ state: "detached" });
 });
 
 /** Somebody who has read `Message 10`, was away, and comes back to 80 new ones. */
@@ -217,6 +301,19 @@ Deno.test("the arrow keys move between the messages, Home and End to the first a
   ]);
 });
 
+/** Waits until the message is there, which the address names, in the middle of the log. */
+async function isMarked(visitor: Visitor, number: number): Promise<void> {
+  const { page } = visitor;
+  const marked = page.locator(`.message-marked[id="${number}"]`);
+  await marked.waitFor();
+  assert(await isInTheMiddle(visitor), `${number} is not in the middle`);
+  assertEquals(await missing(visitor).allTextContents(), []);
+}
+
+function missing({ page }: Visitor): Locator {
+  return page.getByText("There is no message");
+}
+
 type End = "first" | "last";
 
 /** Goes to an end of what is loaded, while more of it takes its time, and asserts that nothing moves when it comes. */
@@ -262,6 +359,13 @@ async function beside({ page }: Visitor, number: number, end: End) {
 
 async function numberOf({ page }: Visitor, end: End): Promise<number> {
   return Number(await page.getByRole("article")[end]().getAttribute("id"));
+}
+
+function isInSight(element: Locator): Promise<boolean> {
+  return element.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
 }
 
 async function isInTheMiddle({ page }: Visitor): Promise<boolean> {

@@ -71,6 +71,17 @@ Deno.test("LogTop leads to what is older, else says that the room begins", () =>
   );
 });
 
+Deno.test("LogTop and LogBottom say why nothing more has come", () => {
+  const problem = "Nothing came";
+  const html = renderToString(
+    <>
+      <LogTop title="Lobby" before={51} problem={problem} />
+      <LogBottom slug="cafe" after={20} problem={problem} />
+    </>,
+  );
+  assertEquals(html.match(/>Nothing came<\/p>/g)?.length, 2);
+});
+
 Deno.test("LogBottom leads on and to the present", () => {
   const html = renderToString(<LogBottom slug="cafe" after={20} />);
   assertStringIncludes(html, 'href="?after=20#oldest"');

@@ -74,6 +74,7 @@ export function Conversation(
   const more = live?.room.more.value ?? seed.more;
   const newer = live?.room.newer.value ?? seed.newer ?? false;
   const pages = usePages(live?.room);
+  const problem = pages.problem("Those");
 
   const dates = useDates(zone, now);
   const offline = useOffline(live?.client, dates);
@@ -114,13 +115,13 @@ export function Conversation(
   function toNewest(): void {
     reading.skip();
     scroll.toEnd();
-    if (newer) void pages.open("newest");
+    if (newer) pages.open("newest");
     if (newer || location.search + location.hash !== "") openRoom(slug);
   }
   function toLine(): void {
     const { first = 0 } = reading.line ?? {};
     if (!messages.some(({ seq }) => seq === first)) {
-      void pages.open({ around: first });
+      pages.open({ around: first });
     }
     scroll.show(LINE);
   }
@@ -147,7 +148,7 @@ export function Conversation(
           <LogTop
             title={title}
             before={more ? first : undefined}
-            problem={pages.problem}
+            problem={pages.problem("Older")}
             onOlder={live && pages.older}
           />
         )}
@@ -163,6 +164,7 @@ export function Conversation(
           <LogBottom
             slug={slug}
             after={last}
+            problem={pages.problem("Newer")}
             onNewer={live && pages.newer}
             onNewest={live && toNewest}
           />
@@ -173,8 +175,9 @@ export function Conversation(
           problem={live?.room.refusal.value ?? offline}
           onRetry={() => live?.client.wake()}
         />
+        {problem && <p class="log-note" role="status">{problem}</p>}
         {target.missing !== undefined && (
-          <p class="missing" role="status">
+          <p class="log-note" role="status">
             There is no message {target.missing} here (any more).
           </p>
         )}

@@ -45,8 +45,8 @@ export function settle(start: Place): () => void {
   const events = new AbortController();
   const { signal } = events;
   here.value = start;
+  // Of another fragment browsers tell with this event, too.
   addEventListener("popstate", () => arrive(addressed()), { signal });
-  addEventListener("hashchange", () => arrive(addressed()), { signal });
   document.addEventListener("click", follow, { signal });
   return () => {
     events.abort();

@@ -26,6 +26,8 @@ export interface LogScroll {
   focus: () => void;
   /** Puts an element that is there, or will be with the next messages, into the middle. */
   show: (id: string) => void;
+  /** What was to be shown does not come: nobody wants to be taken there later. */
+  giveUp: () => void;
 }
 
 interface LogScrollOptions {
@@ -93,6 +95,10 @@ export function useLogScroll(
     look();
   }
 
+  function giveUp(): void {
+    wanted.current = undefined;
+  }
+
   useLayoutEffect(() => {
     wasNewer.current = newer;
     if (!scroller.current) return;
@@ -122,7 +128,7 @@ export function useLogScroll(
     if (scroller.current) return keepStill(scroller.current);
   }, []);
   const focus = () => scroller.current?.focus({ preventScroll: true });
-  return { scroller, ...place, onScroll, toEnd, focus, show };
+  return { scroller, ...place, onScroll, toEnd, focus, show, giveUp };
 }
 
 function placeIn(log: HTMLElement, newer: boolean) {

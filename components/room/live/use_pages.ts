@@ -1,47 +1,55 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RoomState } from "@/client/room_state.ts";
+import { place } from "@/components/room/live/place.ts";
+
+type Which = "Older" | "Newer" | "Those";
 
 /** How it goes with messages that are not loaded. */
 export interface Pages {
-  /** Why they did not come, in words. */
-  problem: string | undefined;
+  /** Why these did not come, in words. */
+  problem: (which: Which) => string | undefined;
   older: () => void;
   newer: () => void;
   /** The same, unasked; not again after a failure, or a reader at an end would send one request after another. */
   olderAhead: () => void;
   newerAhead: () => void;
-  /** Resolves when it is clear whether they came. */
-  open: (place: { around: number } | "newest") => Promise<void>;
+  open: (place: { around: number } | "newest") => void;
 }
 
 /** Brings in what was said before, after, or somewhere else. */
 export function usePages(room: RoomState | undefined): Pages {
-  const [problem, setProblem] = useState<string>();
+  const [failed, setFailed] = useState<Which>();
   const loading = useRef(false);
 
-  async function load(what: string, ask: (room: RoomState) => Promise<void>) {
+  async function load(which: Which, ask: (room: RoomState) => Promise<void>) {
     if (!room) return;
     loading.current = true;
-    setProblem(undefined);
+    setFailed(undefined);
     try {
       await ask(room);
     } catch (error) {
-      console.warn(`Cannot load ${what}`, error);
-      setProblem(`${what} could not be loaded.`);
+      console.warn(`Cannot load ${which.toLowerCase()} messages`, error);
+      setFailed(which);
     } finally {
       loading.current = false;
     }
   }
   const older = () =>
-    loading.current || void load("Older messages", (room) => room.loadOlder());
+    loading.current || void load("Older", (room) => room.loadOlder());
   const newer = () =>
-    loading.current || void load("Newer messages", (room) => room.loadNewer());
+    loading.current || void load("Newer", (room) => room.loadNewer());
+  const open = (place: { around: number } | "newest") =>
+    void load("Those", (room) => room.open(place));
+
+  // Of what was wanted elsewhere.
+  useLayoutEffect(() => setFailed(undefined), [place.value]);
   return {
-    problem,
+    problem: (which) =>
+      failed === which ? `${which} messages could not be loaded.` : undefined,
     older,
     newer,
-    olderAhead: () => problem === undefined && older(),
-    newerAhead: () => problem === undefined && newer(),
-    open: (place) => load("Those messages", (room) => room.open(place)),
+    olderAhead: () => failed !== "Older" && older(),
+    newerAhead: () => failed !== "Newer" && newer(),
+    open,
   };
 }

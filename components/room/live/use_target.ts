@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
+import type { RoomState } from "@/client/room_state.ts";
 import { place } from "@/components/room/live/place.ts";
 import type { LogScroll } from "@/components/room/live/use_log_scroll.ts";
 import type { Pages } from "@/components/room/live/use_pages.ts";
@@ -24,23 +25,32 @@ export function useTarget(
   { live, pages, scroll, around }: TargetOptions,
 ): Target {
   const here = place.value;
-  const [missing, setMissing] = useState<number>();
+  const room = here?.slug === live?.room.slug ? live?.room : undefined;
+  const seq = here?.seq;
   // In the frame in which it is marked: a moment later one may be on the way elsewhere.
   useLayoutEffect(() => {
-    setMissing(undefined);
-    if (!live || here?.slug !== live.room.slug) return;
-    if (here.seq !== undefined) void goTo(live, here.seq);
-  }, [live, here]);
-
-  async function goTo({ room }: LiveRoom, seq: number): Promise<void> {
-    const isHeld = () =>
-      room.messages.peek().some((message) => message.seq === seq);
+    if (!room || seq === undefined) return;
     scroll.show(String(seq));
-    if (isHeld()) return;
-    await pages.open({ around: seq });
-    const { messages, joined } = room;
-    const isKnown = messages.peek().length > 0 || joined.peek();
-    if (!isHeld() && isKnown) setMissing(seq);
-  }
-  return { marked: here ? here.seq : around, missing };
+    if (!isHeld(room, seq)) pages.open({ around: seq });
+  }, [room, here]);
+
+  const isMissing = room && seq !== undefined && lacks(room, seq);
+  const missing = isMissing ? seq : undefined;
+  const problem = pages.problem("Those");
+  useLayoutEffect(() => {
+    if (missing !== undefined || problem) scroll.giveUp();
+  }, [missing, problem]);
+  return { marked: here ? seq : around, missing };
+}
+
+function isHeld({ messages }: RoomState, seq: number): boolean {
+  return messages.value.some((message) => message.seq === seq);
+}
+
+/** What is held is up to date and has no message there, though it reaches past it. */
+function lacks(room: RoomState, seq: number): boolean {
+  const { messages, more, newer, joined } = room;
+  const first = more.value ? messages.value[0]?.seq ?? Infinity : 0;
+  const last = newer.value ? messages.value.at(-1)?.seq ?? 0 : Infinity;
+  return joined.value && first < seq && seq < last && !isHeld(room, seq);
 }
