@@ -117,6 +117,21 @@ Deno.test("a room that one goes to while the connection is away, for the first t
   assertEquals(await ada.reads("In the tea room"), ["In the tea room"]);
 });
 
+Deno.test("back to a message in another room leads there, though that room's messages are still to come", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await makeRoom(ada, "Tea");
+  await post(site.server, numbered(200));
+  await ada.visit("/rooms/lobby#20");
+  const marked = ada.page.locator(".message-marked").getByText("Message 20");
+  await marked.waitFor();
+  await goTo(ada, "Tea");
+  await ada.reload();
+  await ada.page.goBack();
+  await marked.waitFor();
+  assertEquals(await ada.page.getByText("There is no message").count(), 0);
+});
+
 Deno.test("the list counts what one has not read, marks where one was named, and forgets it on all devices once it is read", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RoomState } from "@/client/room_state.ts";
 import { place } from "@/components/room/live/place.ts";
 
@@ -41,8 +41,19 @@ export function usePages(room: RoomState | undefined): Pages {
   const open = (place: { around: number } | "newest") =>
     void load("Those", (room) => room.open(place));
 
+  /** A room that was followed without being looked at goes on from its head: nothing of it comes unasked. One that begins has its history by now. */
+  function openUnlessHeld({ messages, newer }: RoomState): void {
+    if (loading.current || messages.peek().length > 0) return;
+    if (newer.peek()) open("newest");
+  }
+
   // Of what was wanted elsewhere.
   useLayoutEffect(() => setFailed(undefined), [place.value]);
+  // Now, or when the connection is back.
+  useEffect(() =>
+    room?.joined.subscribe((joined) => {
+      if (joined) queueMicrotask(() => openUnlessHeld(room));
+    }), [room]);
   return {
     problem: (which) =>
       failed === which ? `${which} messages could not be loaded.` : undefined,

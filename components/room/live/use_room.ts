@@ -28,10 +28,6 @@ export function useRoom(
     if (reading) room.seedReading(reading);
     follow(slug);
     setLive({ client, room });
-    // Now, or when the connection is back.
-    return room.joined.subscribe((joined) => {
-      if (joined) queueMicrotask(() => openUnlessHeld(slug, room));
-    });
   }, [slug]);
   return live;
 }
@@ -39,12 +35,4 @@ export function useRoom(
 function liveRoom(slug: string): LiveRoom {
   const client = chatClient();
   return { client, room: client.room(slug) };
-}
-
-/** A room that was followed without being looked at goes on from its head: nothing of it comes unasked. One that begins has its history by now. */
-function openUnlessHeld(slug: string, room: RoomState): void {
-  if (!room.newer.peek() || room.messages.peek().length > 0) return;
-  room.open("newest").catch((error) =>
-    console.warn(`Cannot load '${slug}'`, error)
-  );
 }
