@@ -7,6 +7,8 @@ import { StreamSocket, type StreamTransport } from "./stream_socket.ts";
 import { Transport } from "./transport.ts";
 
 const SOCKET_ADDRESS = "/api/chat";
+/** How long a page of history may be on its way, in milliseconds: a network that swallows it would never say so. */
+const PATIENCE_MS = 15_000;
 /** What of an id is random. */
 const ID_BYTES = 10;
 
@@ -70,6 +72,7 @@ function socketAddress(): URL {
 async function getJson(address: string): Promise<unknown> {
   const response = await fetch(address, {
     headers: { accept: "application/json" },
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
   if (!response.ok) {
     throw new Error(

@@ -166,6 +166,29 @@ Deno.test("a message that cannot be loaded is not said to be missing; the others
   await problem.waitFor({ state: "detached" });
 });
 
+Deno.test("where the network swallows what is asked for, it is said after a while that nothing came, and one can ask again", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(120));
+  const ada = await site.visitor();
+  ada.expects(/Cannot load/);
+  const { page } = ada;
+  // The first time it takes a hundredth of that while.
+  await page.addInitScript(() => {
+    const { timeout } = AbortSignal;
+    AbortSignal.timeout = (ms) => {
+      AbortSignal.timeout = timeout;
+      return timeout.call(AbortSignal, ms / 100);
+    };
+  });
+  await ada.visit("/rooms/lobby");
+  await page.route("**/messages?*", () => {});
+  await scrollToEnd(ada, "first");
+  await page.getByText("Older messages could not be loaded").waitFor();
+  await page.unroute("**/messages?*");
+  await page.getByRole("link", { name: "Older messages" }).click();
+  await beside(ada, 71, "first");
+});
+
 Deno.test("a message that was not there when one went to it does not call one back when it comes", async () => {
   await using site = await Site.open();
   await post(site.server, numbered(60));
