@@ -142,7 +142,7 @@ Deno.test("a message that one does not wait for is not said to be missing", asyn
   const late = page.waitForResponse(old);
   answer.resolve();
   await (await late).finished();
-  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await nextFrame(ada);
   await isMarked(ada, 500);
 });
 
@@ -164,6 +164,39 @@ Deno.test("a message that cannot be loaded is not said to be missing; the others
   await stillWhile(ada, "first");
   await ada.message("Message 60").waitFor();
   await problem.waitFor({ state: "detached" });
+});
+
+Deno.test("who reaches one end while messages are loaded at the other has more of both", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(1_000));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby#500");
+  await isMarked(ada, 500);
+  for (const [end, other] of [["first", "last"], ["last", "first"]] as const) {
+    const answer = await holdBack(ada, () => scrollToEnd(ada, end));
+    const reached = await scrollToEnd(ada, other);
+    await nextFrame(ada);
+    answer.resolve();
+    await beside(ada, reached, other);
+  }
+});
+
+Deno.test("what fails after one has gone elsewhere is not said there", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(1_000));
+  const ada = await site.visitor();
+  ada.expects(UNREACHABLE);
+  ada.expects(/Cannot load/);
+  await ada.visit("/rooms/lobby");
+  const { page } = ada;
+  const answer = await holdBack(ada, () => scrollToEnd(ada, "first"));
+  await page.goto("/rooms/lobby#300");
+  await isMarked(ada, 300);
+  const failed = page.waitForEvent("requestfailed");
+  answer.reject(new Error("The network is gone"));
+  await failed;
+  await nextFrame(ada);
+  assertEquals(await page.getByText("could not be loaded").count(), 0);
 });
 
 Deno.test("where the network swallows what is asked for, it is said after a while that nothing came, and one can ask again", async () => {
@@ -356,6 +389,27 @@ async function stillWhile(visitor: Visitor, end: End): Promise<void> {
   await beside(visitor, number, end);
   assert(await mostMoved() <= ROUNDING_PX, `${end} moved`);
   await page.unroute("**/messages?*");
+}
+
+/** Does what makes the page ask for messages, and holds their answer back: it comes, or fails, when the promise does. */
+async function holdBack({ page }: Visitor, act: () => Promise<unknown>) {
+  const answer = Promise.withResolvers<void>();
+  const asked = page.waitForRequest("**/messages?*");
+  await page.route(
+    "**/messages?*",
+    (route) => answer.promise.then(() => route.continue(), () => route.abort()),
+    { times: 1 },
+  );
+  await act();
+  await asked;
+  return answer;
+}
+
+/** Until then the page has done what it does about what came. */
+function nextFrame({ page }: Visitor): Promise<unknown> {
+  return page.evaluate(() =>
+    new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+  );
 }
 
 /** Goes to an end of what is loaded until more is there. */

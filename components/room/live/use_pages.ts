@@ -3,6 +3,14 @@ import type { RoomState } from "@/client/room_state.ts";
 import { place } from "@/components/room/live/place.ts";
 
 type Which = "Older" | "Newer" | "Those";
+type Ask = (room: RoomState) => Promise<void>;
+
+/** What is under way. */
+interface Load {
+  which: Which;
+  /** Loads the other end, if that was reached last. */
+  next?: (() => void) | undefined;
+}
 
 /** How it goes with messages that are not loaded. */
 export interface Pages {
@@ -19,25 +27,32 @@ export interface Pages {
 /** Brings in what was said before, after, or somewhere else. */
 export function usePages(room: RoomState | undefined): Pages {
   const [failed, setFailed] = useState<Which>();
-  const loading = useRef(false);
+  const loading = useRef<Load>();
 
-  async function load(which: Which, ask: (room: RoomState) => Promise<void>) {
+  async function load(which: Which, ask: Ask): Promise<void> {
     if (!room) return;
-    loading.current = true;
+    const load: Load = { which };
+    loading.current = load;
     setFailed(undefined);
-    try {
-      await ask(room);
-    } catch (error) {
+    const failure = await ask(room).then(() => undefined, (error) => {
       console.warn(`Cannot load ${which.toLowerCase()} messages`, error);
-      setFailed(which);
-    } finally {
-      loading.current = false;
-    }
+      return which;
+    });
+    // Another part of the log is being opened in its place, or has been.
+    if (loading.current !== load) return;
+    loading.current = undefined;
+    setFailed(failure);
+    if (!failure) load.next?.();
   }
-  const older = () =>
-    loading.current || void load("Older", (room) => room.loadOlder());
-  const newer = () =>
-    loading.current || void load("Newer", (room) => room.loadNewer());
+  function reach(end: Which, ask: Ask): void {
+    const now = loading.current;
+    if (!now) return void load(end, ask);
+    // What is being opened has other ends.
+    const isOther = now.which !== end && now.which !== "Those";
+    now.next = isOther ? () => void load(end, ask) : undefined;
+  }
+  const older = () => reach("Older", (room) => room.loadOlder());
+  const newer = () => reach("Newer", (room) => room.loadNewer());
   const open = (place: { around: number } | "newest") =>
     void load("Those", (room) => room.open(place));
 
