@@ -99,14 +99,23 @@ export class Timeline {
     return events.every((event) => event.seq <= this.#cursor);
   }
 
-  /** Puts in what `fetch` gives before the oldest message held. Does nothing if a page is on its way or nothing older exists. */
+  /**
+   * Puts in what `fetch` gives before the oldest message held. Does nothing if a page is on its way or nothing older exists, or if
+   * messages at the end would have to go that are read by then.
+   */
   async loadOlder(fetch: Fetch): Promise<void> {
     const [first] = this.messages.peek();
     if (!first || !this.more.peek() || this.#meanwhile) return;
     await this.#load(
       fetch({ before: first.seq }),
-      (page, events) =>
-        withoutNewest(withOlder(this.#window.peek(), page, events), MOST_HELD),
+      (page, events) => {
+        const held = this.#window.peek();
+        const window = withOlder(held, page, events);
+        const fits = window.messages.length <= MOST_HELD;
+        return this.#keepsEnd && !fits
+          ? held
+          : withoutNewest(window, MOST_HELD);
+      },
     );
   }
 

@@ -193,6 +193,24 @@ Deno.test("Timeline.loadOlder() drops a page that no longer fits", async () => {
   assertEquals(anew, [2]);
 });
 
+Deno.test("Timeline.loadOlder() leaves out a page for which the newest would have to go, if those are read by then", async () => {
+  const timeline = seeded(MOST_HELD + 3, MOST_HELD, true);
+  const older = { messages: [message(2), message(3)], more: true };
+  const answer = Promise.withResolvers<HistoryPage>();
+  timeline.keepEnd(false);
+  const loaded = timeline.loadOlder(() => answer.promise);
+  timeline.keepEnd(true);
+  const held = timeline.messages.value;
+  answer.resolve(older);
+  await loaded;
+  assertStrictEquals(timeline.messages.value, held);
+  assertEquals([timeline.more.value, timeline.newer.value], [true, false]);
+  timeline.keepEnd(false);
+  await timeline.loadOlder(() => Promise.resolve(older));
+  assertEquals(seqs(timeline)[0], 2);
+  assertEquals([timeline.more.value, timeline.newer.value], [true, true]);
+});
+
 Deno.test("Timeline.trim() forgets the oldest, which can be loaded again", async () => {
   const timeline = seeded(5);
   const before = timeline.messages.value;

@@ -86,8 +86,8 @@ export function Conversation(
     line: reading.line,
     nearTop: pages.olderAhead,
     nearBottom: pages.newerAhead,
-    looked: (log, atEnd, scrolled) => {
-      live?.room.keepEnd(atEnd);
+    looked: (log, { atEnd, low }, scrolled) => {
+      live?.room.keepEnd(low);
       reading.looked(log, atEnd, scrolled);
     },
   });

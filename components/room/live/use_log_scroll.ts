@@ -40,7 +40,11 @@ interface LogScrollOptions {
   nearTop: () => void;
   nearBottom: () => void;
   /** Called after each change of what is in sight. */
-  looked: (log: HTMLElement, atEnd: boolean, scrolled: boolean) => void;
+  looked: (
+    log: HTMLElement,
+    place: Pick<LogScroll, "atEnd" | "low">,
+    scrolled: boolean,
+  ) => void;
 }
 
 /** Where each room was left, if not at its end: it is found there again. */
@@ -75,7 +79,7 @@ export function useLogScroll(
         ? known
         : next
     );
-    looked(scroller.current, next.atEnd, scrolled);
+    looked(scroller.current, next, scrolled);
   }
   function onScroll(): void {
     if (!scroller.current) return;
