@@ -15,7 +15,7 @@ export function memoryWatch(
 
 /** How much memory this process may use, in bytes: what its container allows, or else what the machine has. `Infinity` if it may not know. */
 export function memoryLimit(): number {
-  if (Deno.env.has("DENO_DEPLOYMENT_ID")) return DEPLOY_BYTES;
+  if (Deno.env.get("DENO_DEPLOYMENT_ID")) return DEPLOY_BYTES;
   const { state } = Deno.permissions.querySync({
     name: "sys",
     kind: "systemMemoryInfo",

@@ -27,10 +27,13 @@ Deno.test({
   fn: () => assertEquals(memoryLimit(), Infinity),
 });
 
-Deno.test("memoryLimit() is what an instance on Deno Deploy has", () => {
-  Deno.env.set("DENO_DEPLOYMENT_ID", "any");
+Deno.test("memoryLimit() is what an instance on Deno Deploy has, where the variable that names one is not empty", () => {
+  const limit = memoryLimit();
   try {
+    Deno.env.set("DENO_DEPLOYMENT_ID", "any");
     assertEquals(memoryLimit(), 512 * 1024 * 1024);
+    Deno.env.set("DENO_DEPLOYMENT_ID", "");
+    assertEquals(memoryLimit(), limit);
   } finally {
     Deno.env.delete("DENO_DEPLOYMENT_ID");
   }
