@@ -1,6 +1,19 @@
 import { FORM_BODY_BYTES, JSON_BODY_BYTES } from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 
+/** What comes of a body. Throws {@linkcode Refusal} if its sender breaks off. */
+async function* whole(body: Request["body"]) {
+  try {
+    yield* body ?? [];
+  } catch (error) {
+    throw new Refusal(
+      "bad_packet",
+      "Cannot read the body: expected all of it, but it has broken off",
+      { cause: error },
+    );
+  }
+}
+
 /** Reads a bounded body. Counts what comes, not what `Content-Length` says. Throws {@linkcode Refusal}. */
 async function readBody(
   req: Request,
@@ -8,7 +21,7 @@ async function readBody(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of req.body ?? []) {
+  for await (const chunk of whole(req.body)) {
     size += chunk.length;
     if (size > most) {
       throw new Refusal(

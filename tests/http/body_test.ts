@@ -37,6 +37,13 @@ function endless() {
   return { stream, taken: () => taken, cancelled: () => cancelled };
 }
 
+Deno.test("readJson() refuses a body that breaks off", async () => {
+  const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: () => Promise.reject(new TypeError("The client has gone away")),
+  });
+  assertEquals(await refused(readJson(request(broken))), "bad_packet");
+});
+
 Deno.test("readJson() reads JSON", async () => {
   assertEquals(await readJson(request('{"id":"a","body":"ä😀"}')), {
     id: "a",
