@@ -1,7 +1,9 @@
+import { STATUS_CODE } from "@std/http/status";
 import { App, csp, csrf, staticFiles } from "fresh";
 import type { Chat } from "@/chat/chat.ts";
 import { errors, provide, securityHeaders } from "@/http/middlewares.tsx";
 import { isAllowedOrigin } from "@/http/origin.ts";
+import { type Problem, problemResponse } from "@/http/problem.ts";
 import type { Settings } from "@/settings.ts";
 import type { State } from "@/state.ts";
 
@@ -13,6 +15,13 @@ const POLICY = [
   "worker-src 'self'",
 ];
 
+/** A header `Host` that names none makes an address that is none (RFC 9110, section 7.2). */
+const UNREADABLE: Problem = {
+  status: STATUS_CODE.BadRequest,
+  code: "bad_packet",
+  detail: "Cannot read the address: expected a host in the header 'Host'",
+};
+
 /**
  * Fresh decodes what stands in an address for a room before anything of ours runs, and answers a malformed escape (`/rooms/%E0%A4%A`) with a
  * bare 500. Here such an address means just what it says, letter by letter: there is no such room.
@@ -20,7 +29,10 @@ const POLICY = [
 class ConfabApp extends App<State> {
   override handler(): ReturnType<App<State>["handler"]> {
     const handle = super.handler();
-    return (request, info) => handle(readable(request), info);
+    return async (request, info) =>
+      URL.canParse(request.url)
+        ? await handle(readable(request), info)
+        : problemResponse(UNREADABLE);
   }
 }
 
