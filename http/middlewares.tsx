@@ -31,6 +31,10 @@ export function securityHeaders(): Middleware<State> {
     if (ctx.url.protocol === "https:") {
       headers.set("strict-transport-security", "max-age=31536000");
     }
+    // A cache on the way must not give one person's page, or session, to another (RFC 9111, section 5.2.2.7).
+    if (!headers.has("cache-control")) {
+      headers.set("cache-control", "private, no-cache");
+    }
     tighten(headers);
     return response;
   };

@@ -42,6 +42,22 @@ Deno.test("pages, errors and JSON carry the security headers", async () => {
   }
 });
 
+Deno.test("what is made for one person is not kept for others on the way", async () => {
+  using app = await TestApp.open();
+  for (
+    const path of [
+      "/",
+      "/rooms/lobby",
+      "/nowhere",
+      "/api/rooms",
+      "/api/welcome",
+    ]
+  ) {
+    const { headers } = await app.ask(path);
+    assertEquals(headers.get("cache-control"), "private, no-cache", path);
+  }
+});
+
 Deno.test("the session cookie is HttpOnly and Lax, over HTTPS Secure with the __Host- prefix", async () => {
   using app = await TestApp.open({ CHAT_TRUST_PROXY: "on" });
   const plain = (await app.ask("/")).headers.get("set-cookie") ?? "";
