@@ -7,6 +7,9 @@ import type { Bus } from "@/chat/bus.ts";
 import type { Chat } from "@/chat/chat.ts";
 import { DRAIN_MS } from "@/chat/limits.ts";
 
+/** The runtime calls an answer complete that is still to be written to its socket: it takes a turn or two. In milliseconds. */
+const LAST_ANSWERS_MS = 50;
+
 /** What {@linkcode prepareShutdown} works on. */
 export interface Shutdown {
   chat: Chat;
@@ -38,6 +41,7 @@ async function goDown(
   // Another worker's word may get lost on the bus: nobody waits for it for ever.
   setTimeout(() => Deno.exit(0), DRAIN_MS);
   await chat.drain();
+  await new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS));
   bus.post({ type: "drained" });
   count();
 }

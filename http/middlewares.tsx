@@ -94,6 +94,7 @@ export function provide(chat: Chat, settings: Settings): Middleware<State> {
   return function provide(ctx) {
     const changes = !["GET", "HEAD"].includes(ctx.req.method);
     if (changes && chat.draining) throw goingAway();
+    if (changes) beUnderWay(chat, ctx.info.completed);
     ctx.state.chat = chat;
     ctx.state.settings = settings;
     ctx.state.address = addressOf(
@@ -103,6 +104,13 @@ export function provide(chat: Chat, settings: Settings): Middleware<State> {
     );
     return ctx.next();
   };
+}
+
+/** Going down waits until the answer is with its reader, or has failed to get there. */
+function beUnderWay({ underWay }: Chat, completed: Promise<void>): void {
+  const end = () => underWay.end();
+  underWay.begin();
+  completed.then(end, end);
 }
 
 /** Finds out who asks. A page gives a newcomer a guest's session; the endpoints for programs don't. */

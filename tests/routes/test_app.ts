@@ -11,10 +11,15 @@ const applyBuild = await new Builder({ root: ROOT }).build({
   snapshot: "memory",
 });
 
+type Handler = (
+  req: Request,
+  info?: Deno.ServeHandlerInfo,
+) => Promise<Response>;
+
 /** The whole app over a database in memory, asked without a network. */
 export class TestApp implements Disposable {
   readonly chat: Chat;
-  readonly #handler: (req: Request) => Promise<Response>;
+  readonly #handler: Handler;
 
   /** `variables` are the settings, as in the environment. */
   static async open(
@@ -36,7 +41,7 @@ export class TestApp implements Disposable {
 
   private constructor(
     chat: Chat,
-    handler: (req: Request) => Promise<Response>,
+    handler: Handler,
   ) {
     this.chat = chat;
     this.#handler = handler;
@@ -44,7 +49,7 @@ export class TestApp implements Disposable {
 
   ask(
     path: string,
-    init: RequestInit & { token?: string } = {},
+    init: RequestInit & { token?: string; info?: Deno.ServeHandlerInfo } = {},
   ): Promise<Response> {
     const headers = new Headers(init.headers);
     if (init.token !== undefined) {
@@ -52,6 +57,7 @@ export class TestApp implements Disposable {
     }
     return this.#handler(
       new Request(new URL(path, "http://chat.test"), { ...init, headers }),
+      init.info,
     );
   }
 
