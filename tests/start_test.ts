@@ -211,6 +211,33 @@ Deno.test("startServer() tells why the server did not start", async () => {
   );
 });
 
+Deno.test("the server may go wherever a remote database says that its data is", async () => {
+  const local = { hostname: "127.0.0.1", port: 0, onListen() {} };
+  const asked: string[] = [];
+  await using data = Deno.serve(local, ({ url }) => {
+    asked.push(url.slice(url.lastIndexOf("/")));
+    return new Response(null, { status: 400 });
+  });
+  await using database = Deno.serve(local, () =>
+    Response.json({
+      version: 2,
+      databaseId: crypto.randomUUID(),
+      endpoints: [{
+        url: `http://127.0.0.1:${data.addr.port}`,
+        consistency: "strong",
+      }],
+      token: "token",
+      expiresAt: new Date(Date.now() + 3_600_000),
+    }));
+  await assertRejects(() =>
+    startServer({
+      kv: `http://127.0.0.1:${database.addr.port}`,
+      env: { DENO_KV_ACCESS_TOKEN: "token" },
+    })
+  );
+  assertEquals(asked[0], "/snapshot_read");
+});
+
 Deno.test("startServer() has a database that outlives a kill", async () => {
   await using first = await startServer({ workers: 2 });
   await first.kill();
