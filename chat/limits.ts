@@ -129,7 +129,7 @@ export const SESSION_MS = 90 * 24 * 60 * 60 * 1000;
 export const HEARTBEAT_MS = 25_000;
 /** The server's own ping: seconds, because that is what `Deno.upgradeWebSocket` takes. */
 export const IDLE_TIMEOUT_SECONDS = 30;
-/** How long a handshake may take once it is answered: of a client that goes away meanwhile, Deno says nothing. */
+/** How long the client's part of a handshake may take, the opening one's or the closing one's (RFC 6455, sections 4 and 7). */
 export const HANDSHAKE_MS = 30_000;
 /** How often the heads in the store are looked at, in case that a hint went missing. */
 export const HEAD_POLL_MS = 400;

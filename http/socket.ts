@@ -39,17 +39,14 @@ class SocketChannel implements Channel, EventListenerObject {
   readonly #socket: Socket;
   readonly #admitted: Admitted;
   #connection: Connection | undefined;
-  /** Ends the wait for `open`; nothing once that is over. */
+  /** Ends the wait for `open` or `close`; nothing where none of them is waited for. */
   #stopWaiting: (() => void) | undefined;
 
   constructor(chat: Chat, socket: Socket, admitted: Admitted) {
     this.#chat = chat;
     this.#socket = socket;
     this.#admitted = admitted;
-    this.#stopWaiting = chat.environment.after(
-      HANDSHAKE_MS,
-      () => this.#giveUp(),
-    );
+    this.#waitForHandshake();
   }
 
   get open(): boolean {
@@ -66,6 +63,7 @@ class SocketChannel implements Channel, EventListenerObject {
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
+    this.#waitForHandshake();
   }
 
   /** An error that escaped from here would end the process. */
@@ -74,7 +72,7 @@ class SocketChannel implements Channel, EventListenerObject {
       this.#handle(event);
     } catch (error) {
       report(`socket '${event.type}' failed`, error);
-      this.#socket.close(CLOSE.fault, "Something went wrong here");
+      this.close(CLOSE.fault, "Something went wrong here");
     }
   }
 
@@ -84,9 +82,13 @@ class SocketChannel implements Channel, EventListenerObject {
     else if (event.type === "close") this.#leave();
   }
 
-  #giveUp(): void {
-    this.#stopWaiting = undefined;
-    this.#admitted.leave();
+  /** Of a client that goes away while it opens or closes, the runtime may say nothing at all. */
+  #waitForHandshake(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = this.#chat.environment.after(
+      HANDSHAKE_MS,
+      () => this.#leave(),
+    );
   }
 
   #enter(): void {
@@ -100,6 +102,7 @@ class SocketChannel implements Channel, EventListenerObject {
   /** May come twice, and after an error. */
   #leave(): void {
     this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
     this.#admitted.leave();
     this.#connection?.closed();
   }

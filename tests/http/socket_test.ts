@@ -33,6 +33,11 @@ function handshake({ chat }: TestChat) {
   return { socket, count };
 }
 
+function connections({ chat }: TestChat): number | undefined {
+  const [figures] = chat.rollCall.figures.values();
+  return figures?.connections;
+}
+
 Deno.test("a handshake whose client is heard of no more is counted out after a while, and comes too late after that", async () => {
   using test = await TestChat.open();
   const { socket, count } = handshake(test);
@@ -42,10 +47,19 @@ Deno.test("a handshake whose client is heard of no more is counted out after a w
   assertEquals(count.left, 1);
   socket.opens();
   assertEquals(socket.closed, [1013]);
-  assertEquals(
-    test.chat.rollCall.figures.values().next().value?.connections,
-    0,
-  );
+  assertEquals(connections(test), 0);
+});
+
+Deno.test("a socket whose close is not answered is counted out after a while", async () => {
+  using test = await TestChat.open();
+  const { socket, count } = handshake(test);
+  socket.opens();
+  socket.dispatchEvent(new MessageEvent("message", { data: new Blob() }));
+  assertEquals(socket.closed, [1003]);
+  test.environment.pass(HANDSHAKE_MS - 1);
+  assertEquals([count.left, connections(test)], [0, 1]);
+  test.environment.pass(1);
+  assertEquals([count.left, connections(test)], [1, 0]);
 });
 
 Deno.test("a socket that has opened in time stays", async () => {
