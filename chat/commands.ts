@@ -1,4 +1,8 @@
-import { EDITS_PER_MESSAGE, STORED_VALUE_BYTES } from "./limits.ts";
+import {
+  EDITS_PER_MESSAGE,
+  EMOJI_PER_MESSAGE,
+  STORED_VALUE_BYTES,
+} from "./limits.ts";
 import type { Author, Command, Message } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { RoomDraft } from "./room_draft.ts";
@@ -141,6 +145,12 @@ function react(
   const { target, emoji, on } = command;
   const message = existing(draft, target, "react to");
   const reactions = new Map(Object.entries(message.reactions ?? {}));
+  if (on && !reactions.has(emoji) && reactions.size >= EMOJI_PER_MESSAGE) {
+    throw new Refusal(
+      "forbidden",
+      `Cannot react to message ${target} with another emoji: it has ${EMOJI_PER_MESSAGE} different ones, which is the most`,
+    );
+  }
   const people = new Set(reactions.get(emoji));
   if (on) people.add(stamp.author.id);
   else people.delete(stamp.author.id);

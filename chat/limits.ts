@@ -87,6 +87,8 @@ export const STORED_VALUE_BYTES = 65_000;
 export const SEGMENT_BYTES = 8 * 1024;
 /** Edits of one message: their bodies go when the message goes, in one commit. */
 export const EDITS_PER_MESSAGE = 200;
+/** Different emoji on one message: each makes its row and every page with it longer, and what its author may still write shorter. */
+export const EMOJI_PER_MESSAGE = 50;
 /** Longest reaction, in UTF-16 code units: families and flags are long. */
 export const EMOJI_LENGTH = 64;
 

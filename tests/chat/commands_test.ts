@@ -6,7 +6,11 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { keys } from "@/chat/keys.ts";
-import { BODY_CODE_POINTS, EDITS_PER_MESSAGE } from "@/chat/limits.ts";
+import {
+  BODY_CODE_POINTS,
+  EDITS_PER_MESSAGE,
+  EMOJI_PER_MESSAGE,
+} from "@/chat/limits.ts";
 import type { Command } from "@/chat/protocol.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { ann, bob, LogFixture, post } from "./log_fixture.ts";
@@ -166,6 +170,27 @@ Deno.test("apply() keeps the place and the number of what it deletes", async () 
     ["react", undefined],
     ["delete", undefined],
   ]);
+});
+
+Deno.test("apply() takes so many different emoji for a message, and beyond them only more of the same", async () => {
+  using fixture = await LogFixture.open();
+  await fixture.post("text");
+  const [first = "", ...others] = Array.from(
+    { length: EMOJI_PER_MESSAGE + 1 },
+    (_, i) => String.fromCodePoint(0x1f400 + i),
+  );
+  const last = others.pop() ?? "";
+  for (const emoji of [first, ...others]) {
+    await fixture.append(react(1, emoji), bob);
+  }
+  const refusal = await refused(fixture, react(1, last), ann);
+  assertEquals(refusal.code, "forbidden");
+  await fixture.append(react(1, first), ann);
+  await fixture.append(react(1, first, false), bob);
+  await fixture.append(react(1, first, false), ann);
+  await fixture.append(react(1, last), ann);
+  const { reactions = {} } = await fixture.log.message(room, 1) ?? {};
+  assertEquals(Object.keys(reactions).sort(), [...others, last].sort());
 });
 
 Deno.test("apply() deletes what was edited as often as can be", async () => {
