@@ -13,6 +13,8 @@ export const JSON_BODY_BYTES = 64 * 1024;
 export const FORM_BODY_BYTES = 128 * 1024;
 /** Longest name of a person, in code points. */
 export const NAME_CODE_POINTS = 40;
+/** Combining marks on one letter of a name or a title: more would only tower over the lines above and below. */
+export const MARKS_PER_LETTER = 8;
 /** Longest title of a room, in code points. */
 export const ROOM_TITLE_CODE_POINTS = 80;
 /** Longest topic of a room, in code points. */

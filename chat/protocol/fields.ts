@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BODY_CODE_POINTS, EMOJI_LENGTH } from "../limits.ts";
+import { BODY_CODE_POINTS, EMOJI_LENGTH, MARKS_PER_LETTER } from "../limits.ts";
 
 /** A room's name. */
 export const slug = z.string().regex(
@@ -47,6 +47,35 @@ export function text(most: number) {
       maxLength: most,
       pattern: "\\S",
     });
+}
+
+/** What would let a name rearrange the line that it stands in. */
+const BIDIRECTIONAL_CONTROLS =
+  /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+/** The most marks on a letter, and what follows them; an invisible character between two marks ends no letter. Tried once for each letter, so that long ones cost no more. */
+const TOO_MANY_MARKS = new RegExp(
+  `(?<![\\p{M}\\p{Cf}])((?:\\p{Cf}*\\p{M}){${MARKS_PER_LETTER}})[\\p{M}\\p{Cf}]+`,
+  "gu",
+);
+
+/** What stands in a line of the page as its own: a name, a title. Trimmed text that can be seen, does not leave its line and does not turn it around. */
+export function line(most: number) {
+  return z.string()
+    .transform((value) =>
+      value.replace(BIDIRECTIONAL_CONTROLS, "")
+        .replace(TOO_MANY_MARKS, "$1").trim()
+    )
+    .pipe(
+      text(most)
+        .refine(
+          (value) => !/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(value),
+          "expected no control characters",
+        )
+        .refine(
+          (value) => /[[\p{L}\p{N}\p{P}\p{S}]--\p{DI}--[\u2800]]/v.test(value),
+          "expected something that can be seen",
+        ),
+    );
 }
 
 /** What a message says. */

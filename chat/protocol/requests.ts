@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROOM_TITLE_CODE_POINTS, ROOM_TOPIC_CODE_POINTS } from "../limits.ts";
 import { type Command, parsePacket } from "./client_packets.ts";
-import { body, commandId, seq, slug, text } from "./fields.ts";
+import { body, commandId, line, seq, slug } from "./fields.ts";
 import { check, type Parsed, refuse } from "./parsed.ts";
 
 /** The body of `POST /api/rooms/:room/messages`. */
@@ -9,8 +9,8 @@ const postRequest = z.object({ id: commandId, body, replyTo: seq.optional() });
 /** The body of `POST /api/rooms`. */
 const roomRequest = z.object({
   slug,
-  title: text(ROOM_TITLE_CODE_POINTS).optional(),
-  topic: text(ROOM_TOPIC_CODE_POINTS).optional(),
+  title: line(ROOM_TITLE_CODE_POINTS).optional(),
+  topic: line(ROOM_TOPIC_CODE_POINTS).optional(),
 });
 
 /** The body of `POST /api/rooms/:room/read`. */

@@ -1,7 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { NAME_CODE_POINTS } from "@/chat/limits.ts";
+import { MARKS_PER_LETTER, NAME_CODE_POINTS } from "@/chat/limits.ts";
 import { parseName } from "@/chat/protocol.ts";
 import { refusedWith } from "../refused_with.ts";
+
+/** A mark that NFKC composes with none of the letters here. */
+const mark = "\u0310";
+const most = mark.repeat(MARKS_PER_LETTER);
 
 const names: [what: string, given: string, kept: string][] = [
   ["a name as it is", "Ann", "Ann"],
@@ -9,6 +13,17 @@ const names: [what: string, given: string, kept: string][] = [
   ["a name in any script", "Жанна 漢字 😀", "Жанна 漢字 😀"],
   ["a name in its compatible composition", "Ａｎｎ ｅ\u0301", "Ann é"],
   ["a name without bidirectional controls", "A\u202en\u2066n\u200f", "Ann"],
+  ["the most marks on each letter", `A${most}n${most}`, `A${most}n${most}`],
+  [
+    "no more marks on a letter",
+    `A${most}${mark}n${most}${mark}`,
+    `A${most}n${most}`,
+  ],
+  [
+    "no more marks for something invisible between them",
+    `A\u200d${`${mark}\u200d`.repeat(15)}n`,
+    `A${`\u200d${mark}`.repeat(MARKS_PER_LETTER)}n`,
+  ],
   [
     "the longest name",
     "😀".repeat(NAME_CODE_POINTS),

@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { BODY_CODE_POINTS, ROOM_TITLE_CODE_POINTS } from "@/chat/limits.ts";
+import {
+  BODY_CODE_POINTS,
+  MARKS_PER_LETTER,
+  ROOM_TITLE_CODE_POINTS,
+} from "@/chat/limits.ts";
 import {
   parseCommand,
   parsePost,
@@ -46,6 +50,20 @@ Deno.test("parseRoom() takes a slug, with a title or without", () => {
     "too_long",
     parseRoom({ slug: "a", title: "x".repeat(ROOM_TITLE_CODE_POINTS + 1) }),
   );
+});
+
+Deno.test("parseRoom() takes a title and a topic that keep to their line", () => {
+  const marks = "\u0310".repeat(MARKS_PER_LETTER);
+  const title = ` H₂O\u202e ${marks}\u0310`;
+  const kept = `H₂O ${marks}`;
+  assertEquals(parseRoom({ slug: "a", title, topic: title }), {
+    ok: true,
+    value: { slug: "a", title: kept, topic: kept },
+  });
+  for (const bad of ["A\0b", "A\nb", "A\u2028b", "\u202e", "\u200b"]) {
+    refusedWith("bad_packet", parseRoom({ slug: "a", title: bad }));
+    refusedWith("bad_packet", parseRoom({ slug: "a", topic: bad }));
+  }
 });
 
 Deno.test("parseReadRequest() takes the number of an event", () => {
