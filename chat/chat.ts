@@ -1,6 +1,5 @@
 import { Admission } from "./admission.ts";
 import type { Bus, Notice } from "./bus.ts";
-import { CommandLimit } from "./command_limit.ts";
 import { Connection } from "./connection.ts";
 import { Drain } from "./drain.ts";
 import type { Environment } from "./environment.ts";
@@ -10,9 +9,14 @@ import { GroupCommit } from "./group_commit.ts";
 import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
 import {
+  COMMANDS_BURST,
+  PEOPLE_PER_ADDRESS,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
   READ_PATIENCE_MS,
+  ROOM_MAKERS_PER_ADDRESS,
+  ROOMS_BURST,
+  ROOMS_PER_SECOND,
 } from "./limits.ts";
 import { Looks } from "./looks.ts";
 import type { Channel } from "./outgoing.ts";
@@ -21,6 +25,7 @@ import { type Peer, Peers } from "./peers.ts";
 import { PatientStore } from "./patient_store.ts";
 import type { Committed } from "./pending.ts";
 import { authorOf, People, type Person } from "./people.ts";
+import { PersonLimit } from "./person_limit.ts";
 import { Presence } from "./presence.ts";
 import type { Command, RoomRequest } from "./protocol.ts";
 import { RateLimit } from "./rate_limit.ts";
@@ -44,7 +49,7 @@ export interface ChatParts {
   environment: Environment;
   /** Where others write to the same database; without it nobody does. */
   turns?: Turns;
-  /** Commands that a person may send a second; 0: no limit. */
+  /** Commands that a person may send a second; 0: no limit, for new rooms neither. */
   postsPerSecond: number;
   /** Sockets that an address may have open; 0: no limit. */
   connectionsPerAddress: number;
@@ -78,7 +83,8 @@ export class Chat {
   readonly #store: Store;
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
-  readonly #commandLimit: CommandLimit;
+  readonly #commandLimit: PersonLimit;
+  readonly #roomLimit: PersonLimit;
   readonly #figures: OwnFigures;
   readonly #peers = new Peers();
   readonly #looks: Looks;
@@ -171,7 +177,18 @@ export class Chat {
       () => this.#figures.now(),
       environment,
     );
-    this.#commandLimit = new CommandLimit(postsPerSecond, environment);
+    this.#commandLimit = new PersonLimit({
+      perSecond: postsPerSecond,
+      burst: COMMANDS_BURST,
+      peoplePerAddress: PEOPLE_PER_ADDRESS,
+      complaint: "Too fast",
+    }, environment);
+    this.#roomLimit = new PersonLimit({
+      perSecond: postsPerSecond === 0 ? 0 : ROOMS_PER_SECOND,
+      burst: ROOMS_BURST,
+      peoplePerAddress: ROOM_MAKERS_PER_ADDRESS,
+      complaint: "Too many new rooms",
+    }, environment);
     this.#drain = new Drain({
       peers: this.#peers,
       underWay: this.underWay,
@@ -212,7 +229,7 @@ export class Chat {
     address: string,
     request: RoomRequest,
   ): Promise<Room> {
-    this.#commandLimit.take(person.id, address);
+    this.#roomLimit.take(person.id, address);
     return await this.rooms.make(request, person);
   }
 

@@ -43,6 +43,13 @@ export const QUIET_PACKETS_PER_SECOND = 50;
 export const QUIET_PACKETS_BURST = 200;
 /** How many commands may come at once, whatever the rate. */
 export const COMMANDS_BURST = 20;
+/** An address may send as many commands as so many people. */
+export const PEOPLE_PER_ADDRESS = 10;
+/** Rooms that a person may make: how many a second, and how many at once. A room never goes away, and the list of them is everybody's. */
+export const ROOMS_PER_SECOND = 1 / 60;
+export const ROOMS_BURST = 10;
+/** An address may make as many rooms as so many people. */
+export const ROOM_MAKERS_PER_ADDRESS = 3;
 /** Buckets that are remembered at a time; the ones that are full again go first. */
 export const RATE_BUCKETS = 10_000;
 /** Rooms of which a worker remembers what it has read, at a time; many more than one commit can touch. */

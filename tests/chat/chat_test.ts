@@ -1,7 +1,12 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { noBus } from "@/chat/bus.ts";
 import { keys } from "@/chat/keys.ts";
-import { COMMANDS_BURST, READ_PATIENCE_MS } from "@/chat/limits.ts";
+import {
+  COMMANDS_BURST,
+  READ_PATIENCE_MS,
+  ROOM_MAKERS_PER_ADDRESS,
+  ROOMS_BURST,
+} from "@/chat/limits.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { CapturedLog } from "./captured_log.ts";
 import { FaultyStore } from "./faulty_store.ts";
@@ -110,6 +115,53 @@ Deno.test("submit() does not let one who is refused use up the others' share of 
 Deno.test("submit() limits nobody where the rate is 0", async () => {
   using test = await TestChat.open({ postsPerSecond: 0 });
   assertEquals(await tooFast(test, 500, () => ["Ann", "192.0.2.1"]), 0);
+});
+
+/** Makes so many rooms, one after the other; gives how many were refused as too many. */
+async function tooMany(
+  { chat }: TestChat,
+  count: number,
+  who: (i: number) => [name: string, address: string],
+): Promise<number> {
+  let refused = 0;
+  for (let i = 0; i < count; i++) {
+    const [name, address] = who(i);
+    const slug = crypto.randomUUID();
+    try {
+      await chat.makeRoom(aPerson(name), address, { slug });
+    } catch (error) {
+      assert(error instanceof Refusal, `${error}`);
+      assertEquals(error.code, "rate_limited");
+      assert(error.retryAfter && error.retryAfter > 10_000);
+      refused++;
+    }
+  }
+  return refused;
+}
+
+Deno.test("makeRoom() gives a person some rooms at once, then one a minute", async () => {
+  using test = await TestChat.open({ postsPerSecond: 5 });
+  const ann = (i: number): [string, string] => ["Ann", `192.0.2.${i}`];
+  assertEquals(await tooMany(test, ROOMS_BURST + 5, ann), 5);
+  assertEquals(await tooMany(test, 1, () => ["Bob", "192.0.2.1"]), 0);
+  test.environment.pass(60_000);
+  assertEquals(await tooMany(test, 3, ann), 2);
+});
+
+Deno.test("makeRoom() limits an address, however many people come from it", async () => {
+  using test = await TestChat.open({ postsPerSecond: 5 });
+  const most = ROOMS_BURST * ROOM_MAKERS_PER_ADDRESS;
+  const refused = await tooMany(
+    test,
+    most + 20,
+    (i) => [`Person ${i}`, `2001:db8::${i.toString(16)}`],
+  );
+  assertEquals(refused, 20);
+});
+
+Deno.test("makeRoom() limits nobody where the rate of commands is 0", async () => {
+  using test = await TestChat.open({ postsPerSecond: 0 });
+  assertEquals(await tooMany(test, 100, () => ["Ann", "192.0.2.1"]), 0);
 });
 
 Deno.test("check() throws when the store does not answer", async () => {
