@@ -91,7 +91,7 @@ export class People {
     await this.#commit(async (transaction) => {
       await this.#names.reserve(transaction, guest.id, guest.name);
       transaction.sets.push(
-        { key: keys.person(guest.id), value: guest },
+        kept(guest),
         this.#session(keys.session(digest(token)), guest.id),
       );
     });
@@ -145,7 +145,7 @@ export class People {
       const entry = await this.#store.get(keys.person(who.id));
       const before = person.safeParse(entry.value).data ?? who;
       transaction.checks.push(entry);
-      transaction.sets.push({ key: entry.key, value: renamed });
+      transaction.sets.push(kept(renamed));
       await this.#names.reserve(transaction, who.id, renamed.name);
       if (!this.#names.isSame(before.name, renamed.name)) {
         await this.#names.release(transaction, who.id, before.name);
@@ -154,11 +154,14 @@ export class People {
     return renamed;
   }
 
-  async #prolong(key: Key, found: Session, { id, name }: Person) {
+  async #prolong(key: Key, found: Session, known: Person) {
     await this.#commit(async (transaction) => {
-      transaction.sets.push(this.#session(key, found.person));
+      const entry = await this.#store.get(keys.person(found.person));
+      const person = personIn(entry) ?? known;
+      transaction.checks.push(entry);
+      transaction.sets.push(this.#session(key, found.person), kept(person));
       try {
-        await this.#names.reserve(transaction, id, name);
+        await this.#names.reserve(transaction, person.id, person.name);
       } catch (error) {
         // From a time before names were held: two may have the same one, and both stay.
         if (!(error instanceof NameTaken)) throw error;
@@ -192,6 +195,11 @@ export class People {
       this.#environment.random() * PAUSE_MS * tries,
     );
   }
+}
+
+/** Nobody comes back after their session: what they wrote names them by itself. */
+function kept(person: Person): Transaction["sets"][number] {
+  return { key: keys.person(person.id), value: person, expireIn: SESSION_MS };
 }
 
 function personIn(entry?: Entry): Person | undefined {

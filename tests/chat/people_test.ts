@@ -8,6 +8,7 @@ import { keys } from "@/chat/keys.ts";
 import { SESSION_MS } from "@/chat/limits.ts";
 import { authorOf, People } from "@/chat/people.ts";
 import { Refusal } from "@/chat/refusal.ts";
+import { skeletonOf } from "@/chat/skeleton.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { type CommitFault, FaultyStore } from "./faulty_store.ts";
 
@@ -137,6 +138,41 @@ Deno.test("bySession() prolongs a session by a visit in its second half", async 
     environment.pass(0.6 * SESSION_MS);
     assertEquals(await people.bySession(token), guest);
   }
+});
+
+Deno.test("a person is kept as long as their session", async () => {
+  using fixture = await openPeople();
+  const { people, environment, store } = fixture;
+  const guest = people.guest();
+  const token = await people.welcome(guest);
+  await people.rename(guest, "Ada");
+  environment.pass(0.6 * SESSION_MS);
+  await people.bySession(token);
+  const kept = store.commits.map(({ sets }) =>
+    sets.filter(({ key: [kind] }) => kind === "person")
+      .map(({ expireIn }) => expireIn)
+  );
+  assertEquals(kept, Array(3).fill([SESSION_MS]));
+  assertEquals((await people.bySession(token))?.name, "Ada");
+});
+
+Deno.test("bySession() prolongs a session and keeps the name that was taken meanwhile", async () => {
+  using fixture = await openPeople();
+  const { people, environment, store } = fixture;
+  const guest = people.guest();
+  const token = await people.welcome(guest);
+  // From a time before names were held: it is no longer theirs alone, and so says nothing of what became of them.
+  const value = { person: "another", expires: environment.now() + SESSION_MS };
+  const key = keys.name(skeletonOf(guest.name));
+  await store.commit({ checks: [], sets: [{ key, value }], deletes: [] });
+  environment.pass(0.6 * SESSION_MS);
+  const elsewhere = new People(store.sibling(), environment);
+  let renamed: unknown;
+  store.beforeCommit(async () => {
+    renamed ??= await elsewhere.rename(guest, "Ada");
+  });
+  await environment.until(people.bySession(token));
+  assertEquals(await people.bySession(token), { ...guest, name: "Ada" });
 });
 
 Deno.test("bySession() writes nothing for a session that is young", async () => {
