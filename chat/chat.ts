@@ -10,6 +10,8 @@ import { Hub } from "./hub.ts";
 import { keys } from "./keys.ts";
 import {
   COMMANDS_BURST,
+  NEWCOMERS_BURST,
+  NEWCOMERS_PER_SECOND,
   PEOPLE_PER_ADDRESS,
   QUIET_PACKETS_BURST,
   QUIET_PACKETS_PER_SECOND,
@@ -51,7 +53,7 @@ export interface ChatParts {
   turns?: Turns;
   /** Commands that a person may send a second; 0: no limit, for new rooms neither. */
   postsPerSecond: number;
-  /** Sockets that an address may have open; 0: no limit. */
+  /** Sockets that an address may have open; 0: no limit, for newcomers neither. */
   connectionsPerAddress: number;
   /** True if more connections might be more than the memory holds; without it, it never is. */
   memoryIsShort?: () => boolean;
@@ -77,6 +79,8 @@ export class Chat {
   readonly rollCall: RollCall;
   /** For packets that change nothing. */
   readonly quietLimit: RateLimit;
+  /** For people who are new and get a session, by network. */
+  readonly newcomerLimit: RateLimit;
   /** Going down waits for these commands. */
   readonly underWay = new UnderWay();
   readonly typingLimit: TypingLimit;
@@ -155,6 +159,11 @@ export class Chat {
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
       QUIET_PACKETS_BURST,
+      environment,
+    );
+    this.newcomerLimit = new RateLimit(
+      perAddress === 0 ? 0 : NEWCOMERS_PER_SECOND,
+      NEWCOMERS_BURST,
       environment,
     );
     this.#commits = new GroupCommit(

@@ -45,6 +45,9 @@ export const QUIET_PACKETS_BURST = 200;
 export const COMMANDS_BURST = 20;
 /** An address may send as many commands as so many people. */
 export const PEOPLE_PER_ADDRESS = 10;
+/** People from one address who get a session to keep: how many a second, and how many at once; a school or an office comes from one. */
+export const NEWCOMERS_PER_SECOND = 1;
+export const NEWCOMERS_BURST = 50;
 /** Rooms that a person may make: how many a second, and how many at once. A room never goes away, and the list of them is everybody's. */
 export const ROOMS_PER_SECOND = 1 / 60;
 export const ROOMS_BURST = 10;

@@ -13,6 +13,7 @@ import {
   retryHeader,
 } from "./problem.ts";
 import { personOf, setSession } from "./session.ts";
+import { networkOf } from "@/chat/network.ts";
 import { goingAway, Refusal } from "@/chat/refusal.ts";
 import { report } from "@/chat/report.ts";
 
@@ -113,7 +114,7 @@ function beUnderWay({ underWay }: Chat, completed: Promise<void>): void {
   completed.then(end, end);
 }
 
-/** Finds out who asks. A page gives a newcomer a guest's session; the endpoints for programs don't. */
+/** Finds out who asks. A page gives a newcomer a guest's session; the endpoints for programs don't, nor does `HEAD`, which shows nobody a page. */
 export function session(): Middleware<State> {
   return async function session(ctx) {
     const { chat, settings } = ctx.state;
@@ -128,11 +129,28 @@ export function session(): Middleware<State> {
         "Only people with an account can come in here",
       );
     }
+    if (ctx.req.method === "HEAD") return ctx.next();
+    const wait = chat.newcomerLimit.take(networkOf(ctx.state.address));
+    if (wait > 0) return withoutSession(ctx, wait);
     const { person, token } = await chat.people.newcomer();
     ctx.state.person = person;
     ctx.state.hasSession = true;
     return withSession(ctx, token);
   };
+}
+
+/** Too many new people come from the address: further ones may read. What they write would be by somebody whom no limit knows. */
+function withoutSession(
+  ctx: Context<State>,
+  retryAfter: number,
+): Promise<Response> {
+  if (ctx.req.method === "GET") return ctx.next();
+  const seconds = Math.ceil(retryAfter / 1000);
+  throw new Refusal(
+    "rate_limited",
+    `Too many new people from your address: try again in ${seconds} s`,
+    { retryAfter },
+  );
 }
 
 /** The answer, with the session's cookie. */

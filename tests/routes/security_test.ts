@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
+import { NEWCOMERS_BURST } from "@/chat/limits.ts";
+import { FakeEnvironment } from "../chat/fake_environment.ts";
 import { TestApp } from "./test_app.ts";
 
 Deno.test("pages, errors and JSON carry the security headers", async () => {
@@ -79,6 +81,66 @@ Deno.test("a page gives a newcomer one session and keeps it", async () => {
       ?.[1] ?? "";
   assertEquals((await app.ask("/", { token })).headers.get("set-cookie"), null);
   assertEquals((await app.ask("/api/rooms")).headers.get("set-cookie"), null);
+});
+
+/** Whether a page, asked for without a cookie from an address, gives one. */
+async function welcomes(
+  app: TestApp,
+  address = "192.0.2.1",
+  init?: RequestInit,
+): Promise<boolean> {
+  const headers = { "x-forwarded-for": address };
+  const answer = await app.ask("/rooms/lobby", { ...init, headers });
+  await answer.body?.cancel();
+  assertEquals(answer.status, 200);
+  return answer.headers.has("set-cookie");
+}
+
+/** As many newcomers from one address as can be at once. */
+async function crowd(app: TestApp): Promise<void> {
+  for (let i = 0; i < NEWCOMERS_BURST; i++) assert(await welcomes(app));
+}
+
+Deno.test("past so many newcomers from an address a page gives no session until some time has passed", async () => {
+  const environment = new FakeEnvironment();
+  using app = await TestApp.open({ CHAT_TRUST_PROXY: "on" }, environment);
+  await crowd(app);
+  assertFalse(await welcomes(app));
+  assert(await welcomes(app, "192.0.2.2"));
+  environment.pass(1_000);
+  assert(await welcomes(app));
+  assertFalse(await welcomes(app));
+});
+
+Deno.test("past so many newcomers from an address nobody without a session changes anything", async () => {
+  const variables = { CHAT_TRUST_PROXY: "on" };
+  using app = await TestApp.open(variables, new FakeEnvironment());
+  await crowd(app);
+  for (const path of ["/rooms/lobby", "/"]) {
+    const answer = await app.ask(path, {
+      method: "POST",
+      headers: { "x-forwarded-for": "192.0.2.1" },
+      body: new URLSearchParams({ action: "name", name: "Ada", body: "x" }),
+    });
+    assertEquals([answer.status, answer.headers.get("retry-after")], [
+      429,
+      "1",
+    ]);
+    await answer.body?.cancel();
+  }
+  assertEquals((await app.chat.history("lobby", { limit: 1 })).messages, []);
+});
+
+Deno.test("where an address may have any number of connections, as many newcomers come from it", async () => {
+  const variables = { CHAT_TRUST_PROXY: "on", CHAT_CONNECTIONS_PER_IP: "0" };
+  using app = await TestApp.open(variables, new FakeEnvironment());
+  await crowd(app);
+  assert(await welcomes(app));
+});
+
+Deno.test("HEAD of a page gives no session", async () => {
+  using app = await TestApp.open();
+  assertFalse(await welcomes(app, undefined, { method: "HEAD" }));
 });
 
 Deno.test("a cookie that can't be read counts as none", async () => {
