@@ -225,17 +225,18 @@ export class GroupCommit implements CommitFigures {
     }
   }
 
-  /** Tries again, in order, until the patience of each is used up. */
+  /** Tries again, in order, until the patience of each is used up: also of those that were still to be tried. */
   #retry(batch: Pending[], cause?: unknown): void {
     this.#pace.failures++;
     const waiting = new Set(this.#waiting);
     const again = batch.filter((one) => one.open && !waiting.has(one));
+    for (const { command } of again) this.#heads.delete(command.room);
+    const all = [...again, ...this.#waiting];
     const now = this.#environment.now();
-    for (const pending of again) {
-      this.#heads.delete(pending.command.room);
+    for (const pending of all) {
       if (now - pending.since > COMMIT_PATIENCE_MS) giveUp(pending, cause);
     }
-    this.#waiting.unshift(...again.filter(({ open }) => open));
+    this.#waiting = all.filter(({ open }) => open);
   }
 }
 

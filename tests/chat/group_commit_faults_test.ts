@@ -189,6 +189,27 @@ Deno.test("append() calls nothing refused that may still land and then take effe
   await before;
 });
 
+Deno.test("append() keeps nobody waiting behind a commit that hangs for longer than if they had been in it", async () => {
+  using fixture = await LogFixture.open();
+  const { store, environment, commits } = fixture;
+  const release = store.holdCommits();
+  const first = assertRejects(
+    () => commits.append(ann, post("first")),
+    OutcomeUnknown,
+  );
+  await store.tries(1);
+  const next = assertRejects(
+    () => commits.append(ann, post("next")),
+    Refusal,
+    "Cannot commit 'next'",
+  );
+  environment.pass(COMMIT_PATIENCE_MS + 1);
+  await first;
+  await next;
+  assertEquals(store.commits.length, 1);
+  release();
+});
+
 Deno.test("append() answers a repeat by its record where the log has lost its end", async () => {
   using fixture = await LogFixture.open();
   const { ack } = await fixture.append(post("a"));
