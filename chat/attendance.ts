@@ -60,7 +60,8 @@ export class Attendance {
   sweep(now: number): string[] {
     const rooms: string[] = [];
     for (const [name, { room, id, at }] of this.#leaving) {
-      if (at > now) break;
+      // Further away than any departure: the clock was set back.
+      if (at > now && at <= now + LINGER_MS) break;
       this.#leaving.delete(name);
       rooms.push(room);
       const people = this.#rooms.get(room);

@@ -16,8 +16,10 @@ export class Ticker {
 
   /** There is something to do. */
   soon(): void {
-    const soon = this.#environment.now() + PRESENCE_SOON_MS;
-    this.wake(Math.max(soon, this.#last + PRESENCE_EVERY_MS));
+    const now = this.#environment.now();
+    // The clock may have been set back.
+    const last = Math.min(this.#last, now);
+    this.wake(Math.max(now + PRESENCE_SOON_MS, last + PRESENCE_EVERY_MS));
   }
 
   /** There will be something to do at this time, in milliseconds since the Unix epoch. */

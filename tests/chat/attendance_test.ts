@@ -26,6 +26,13 @@ Deno.test("leave() counts the connections of a person, and sweep() takes them ou
   assertEquals([...attendance.of("lobby").keys()], ["bob"]);
 });
 
+Deno.test("sweep() takes out who left before the clock was set back", () => {
+  const attendance = new Attendance();
+  attendance.enter("lobby", ann);
+  attendance.leave("lobby", "ann", 3_600_000);
+  assertEquals(attendance.sweep(LINGER_MS), ["lobby"]);
+});
+
 Deno.test("enter() calls a departure off", () => {
   const attendance = new Attendance();
   attendance.enter("lobby", ann);
