@@ -38,6 +38,8 @@ export class FollowedRooms {
   /** Has no effect until everything that it needs was read. Throws {@linkcode Refusal}, or what the store throws. */
   async join(join: Join): Promise<void> {
     const { room } = join;
+    // It may have waited for its turn.
+    if (this.#outgoing.closing) return;
     await this.#chat.rooms.get(room);
     this.#reserve(room);
     try {

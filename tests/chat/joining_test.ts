@@ -288,6 +288,21 @@ Deno.test("a room that nobody follows yet can be joined after a join to which th
   await test.connect("Bob").joins();
 });
 
+Deno.test("a join that waits for its turn is not begun for who is gone by then", async () => {
+  using test = await TestChat.open();
+  await test.fill(3);
+  const ann = test.connect();
+  let reads = 0;
+  const release = test.store.holdReads(isMessage);
+  ann.send(...Array(9).fill({ type: "join", room: "lobby" }));
+  await test.quiet();
+  test.store.onRead((key) => void (isHead(key) && reads++));
+  ann.connection.closed();
+  release();
+  await test.quiet();
+  assertEquals(reads, 0);
+});
+
 Deno.test("join tells the head of the log, even where this worker has not heard of it yet", async () => {
   using here = await TestChat.open();
   const there = await here.behind(3);
