@@ -26,6 +26,8 @@ export const HISTORY_BYTES = 256 * 1024;
 /** Rooms whose unread messages are counted for a person, and how far each count goes. */
 export const UNREAD_ROOMS = 100;
 export const UNREAD_COUNTED = 100;
+/** Counts that a worker remembers: of as many people and rooms. */
+export const UNREAD_COUNTS = 2_000;
 /** Messages of history when nobody says how many. */
 export const HISTORY_DEFAULT = 50;
 /** Rooms whose newest messages a worker keeps in memory, and the largest page that it keeps. */

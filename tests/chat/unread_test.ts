@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { authorOf, type Person } from "@/chat/people.ts";
 import { TestApp } from "@/tests/routes/test_app.ts";
+import { aPerson, TestChat } from "./test_chat.ts";
 
 async function people(app: TestApp): Promise<[Person, Person]> {
   const { people } = app.chat;
@@ -63,4 +64,73 @@ Deno.test("Unread.of() counts to 100", async () => {
   );
   const [lobby] = await app.chat.unread.of(authorOf(ada));
   assertEquals(lobby?.messages.length, 100);
+});
+
+/** Somebody with a read mark in each of so many rooms, and a message after it. */
+async function behindIn(count: number) {
+  const test = await TestChat.open();
+  const { chat } = test;
+  const ann = aPerson("Ann");
+  const slugs = Array.from({ length: count }, (_, i) => `room-${i}`);
+  for (const slug of slugs) {
+    await chat.rooms.make({ slug });
+    await test.post("read", slug);
+    await chat.readMarks.move(ann.id, slug, 1);
+    await test.post("Hello, @Annie", slug);
+  }
+  return { test, ann, slugs };
+}
+
+/** The room of each text that is read while `run` runs. */
+async function readIn(
+  { store }: TestChat,
+  run: () => Promise<unknown>,
+): Promise<string[]> {
+  const read: string[] = [];
+  const end = store.onRead(([kind, room]) =>
+    void (kind !== "head" && kind !== "read" && read.push(`${room}`))
+  );
+  await run();
+  end();
+  return read;
+}
+
+Deno.test("Unread.of() reads again only where something has happened since", async () => {
+  const { test, ann, slugs } = await behindIn(3);
+  using _test = test;
+  const { unread, readMarks } = test.chat;
+  const [first] = slugs;
+  const all = await unread.of(ann);
+  assertEquals(await readIn(test, () => unread.of(ann)), []);
+  assertEquals(await unread.of(ann), all);
+
+  await test.post("And another one", first);
+  const counts = async () =>
+    (await unread.of(ann)).map(({ messages }) => messages.length);
+  assertEquals(new Set(await readIn(test, counts)), new Set([first]));
+  assertEquals(await counts(), [2, 1, 1]);
+  await readMarks.move(ann.id, `${first}`, 2);
+  assertEquals(await counts(), [1, 1, 1]);
+  const renamed = { ...ann, name: "Annie" };
+  const named = (await unread.of(renamed)).map(({ messages }) =>
+    messages.some(({ named }) => named)
+  );
+  assertEquals(named, [false, true, true]);
+});
+
+Deno.test("Unread.of() reads one room after another", async () => {
+  const { test, ann } = await behindIn(3);
+  using _test = test;
+  const { log, unread } = test.chat;
+  const history = log.history.bind(log);
+  let underWay = 0;
+  const together: number[] = [];
+  log.history = async (...asked) => {
+    together.push(++underWay);
+    const page = await history(...asked);
+    underWay--;
+    return page;
+  };
+  await unread.of(ann);
+  assertEquals(together, [1, 1, 1]);
 });
