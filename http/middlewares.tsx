@@ -1,4 +1,5 @@
 /** What every request passes, from the outside in; `app.ts` puts them in order. */
+import { STATUS_CODE } from "@std/http/status";
 import type { Context, Middleware } from "fresh";
 import type { State } from "@/state.ts";
 import type { Chat } from "@/chat/chat.ts";
@@ -32,13 +33,21 @@ export function securityHeaders(): Middleware<State> {
     if (ctx.url.protocol === "https:") {
       headers.set("strict-transport-security", "max-age=31536000");
     }
-    // A cache on the way must not give one person's page, or session, to another (RFC 9111, section 5.2.2.7).
-    if (!headers.has("cache-control")) {
-      headers.set("cache-control", "private, no-cache");
-    }
     tighten(headers);
+    keepPrivate(response);
     return response;
   };
+}
+
+/**
+ * What says nothing of caches is a page or an answer for one person, with a session's cookie at times: no proxy may give it to others. `no-store`
+ * would also cost the way back to a page as it was left. A 304 says nothing: its headers would replace those of the file that a cache has.
+ */
+function keepPrivate({ status, headers }: Response): void {
+  if (status === STATUS_CODE.NotModified || headers.has("cache-control")) {
+    return;
+  }
+  headers.set("cache-control", "private, no-cache");
 }
 
 /**

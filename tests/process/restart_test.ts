@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { newSession, RawClient } from "@/tests/raw_client.ts";
 import { startServer } from "@/tests/server.ts";
 
@@ -55,6 +55,41 @@ Deno.test("going down: goodbye, answers for what was accepted, then 1001", async
   );
   assertEquals(messages.length, acked.length);
 });
+
+Deno.test("going down: a request that was accepted is still answered", async () => {
+  await using server = await startServer();
+  const token = await newSession(server.url);
+  const body = JSON.stringify({ id: "1", body: "on the way" });
+  using connection = await Deno.connect({ port: server.port });
+  const say = (text: string) =>
+    connection.write(new TextEncoder().encode(text));
+  await say(
+    [
+      "POST /api/rooms/lobby/messages HTTP/1.1",
+      `host: localhost:${server.port}`,
+      `authorization: Bearer ${token}`,
+      `content-length: ${body.length}`,
+      "expect: 100-continue",
+      "connection: close",
+      "\r\n",
+    ].join("\r\n"),
+  );
+  // Said when somebody begins to read the body.
+  await connection.read(new Uint8Array(100));
+  const stopped = server.stop();
+  while ((await readiness(server.url)) === 200);
+  await say(body);
+  const answer = await new Response(connection.readable).text();
+  assertMatch(answer, /^HTTP\/1.1 201 /);
+  assertMatch(answer, /"type":"ack"/);
+  assertEquals(await stopped, 0);
+});
+
+async function readiness(url: string): Promise<number> {
+  const response = await fetch(`${url}/readyz`);
+  await response.body?.cancel();
+  return response.status;
+}
 
 Deno.test("SIGTERM straight to the server says goodbye and closes with 1001", async () => {
   await using server = await startServer({ workers: 2 });

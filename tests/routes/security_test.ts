@@ -44,20 +44,29 @@ Deno.test("pages, errors and JSON carry the security headers", async () => {
   }
 });
 
-Deno.test("what is made for one person is not kept for others on the way", async () => {
+Deno.test("what is for one person is kept by no cache that others share", async () => {
   using app = await TestApp.open();
+  const caching = async (path: string, headers: HeadersInit = {}) =>
+    (await app.ask(path, { headers })).headers.get("cache-control");
   for (
     const path of [
       "/",
       "/rooms/lobby",
-      "/nowhere",
+      "/rooms/nowhere",
       "/api/rooms",
+      "/api/rooms/lobby/messages",
       "/api/welcome",
+      "/api/nowhere",
     ]
   ) {
-    const { headers } = await app.ask(path);
-    assertEquals(headers.get("cache-control"), "private, no-cache", path);
+    assertEquals(await caching(path), "private, no-cache", path);
   }
+  const page = await (await app.ask("/")).text();
+  const style = /href="(\/[^"]+\.css[^"]*)"/.exec(page)?.[1] ?? "";
+  assertMatch(await caching(style) ?? "", /immutable/);
+  // The headers of a 304 replace those that a cache has (RFC 9111, section 4.3.4).
+  const etag = (await app.ask(style)).headers.get("etag") ?? "";
+  assertEquals(await caching(style, { "if-none-match": etag }), null);
 });
 
 Deno.test("the session cookie is HttpOnly and Lax, over HTTPS Secure with the __Host- prefix", async () => {
