@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { numbered, post } from "@/tests/browser/posts.ts";
 import { REFUSED, Site } from "@/tests/browser/site.ts";
+import { newSession, RawClient } from "@/tests/raw_client.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
 
 const NARROW = [{ width: 320, height: 568 }, { width: 390, height: 844 }];
@@ -140,6 +141,45 @@ Deno.test("what is written from the other side stands beside its author", async 
   assertEquals(body?.x, name?.x);
   assert(body && body.width < 200, "as wide as its words");
 });
+
+Deno.test("what is answered is quoted from its beginning, whichever side that is on", async () => {
+  await using site = await Site.open();
+  await post(site.server, [
+    "Good morning. ".repeat(20),
+    "صباح الخير ".repeat(20),
+  ]);
+  await using bo = await RawClient.in(
+    site.server.wsUrl,
+    "lobby",
+    await newSession(site.url),
+  );
+  for (const replyTo of [1, 2]) {
+    const id = `reply-${replyTo}`;
+    bo.send({ type: "post", room: "lobby", id, body: "Indeed", replyTo });
+    await bo.next("ack", (ack) => ack.id === id);
+  }
+  const { page } = await site.person("Ada");
+  for (const direction of ["ltr", "rtl"]) {
+    await page.evaluate((dir) => document.documentElement.dir = dir, direction);
+    for (
+      const excerpt of await page.locator(".message-reply bdi:last-child").all()
+    ) {
+      assert(await excerpt.evaluate(showsItsBeginning), direction);
+    }
+  }
+});
+
+/** In the page: the first letter stands where the quote can be seen. */
+function showsItsBeginning(excerpt: HTMLElement | SVGElement): boolean {
+  const quote = excerpt.closest(".message-reply")?.getBoundingClientRect();
+  const [text] = excerpt.childNodes;
+  if (!quote || !text) return false;
+  const letter = document.createRange();
+  letter.setStart(text, 0);
+  letter.setEnd(text, 1);
+  const { left, right } = letter.getBoundingClientRect();
+  return left >= quote.left && right <= quote.right;
+}
 
 Deno.test("many rooms scroll, and the way to a new one and to oneself stays in sight", async () => {
   await using site = await Site.open();
