@@ -101,6 +101,7 @@ export class Chat {
     await chat.rooms.ensureLobby();
     chat.hub.start();
     chat.presence.start();
+    chat.#looks.start();
     chat.rollCall.start();
     chat.admission.start();
     return chat;
@@ -144,6 +145,7 @@ export class Chat {
     });
     this.#looks = new Looks({
       bus,
+      environment,
       people: this.people,
       peers: this.#peers,
       presence: this.presence,
@@ -296,6 +298,7 @@ export class Chat {
   close(): void {
     this.hub.close();
     this.presence.close();
+    this.#looks.close();
     this.rollCall.stop();
     this.admission.stop();
     this.#bus.close();

@@ -138,6 +138,10 @@ export const ROOM_TYPING_BURST = 20;
 /** How many colours there are for people. */
 export const HUES = 12;
 
+/** How often some of those who are connected are looked up, and how many: whoever was renamed by way of another instance keeps the old name until their turn. */
+export const LOOKS_POLL_MS = 2_000;
+export const LOOKS_PER_POLL = 100;
+
 /** How long a session lives without a visit. */
 export const SESSION_MS = 90 * 24 * 60 * 60 * 1000;
 

@@ -3,6 +3,8 @@ import { CLOSE } from "./protocol.ts";
 
 /** Who is connected, by whatever way. */
 export interface Peer {
+  /** Whose it is, as others see them by it. */
+  readonly person: Person;
   /** Says that the server is going away. */
   goodbye(reason: string): void;
   /** Somebody has another name or colour; maybe it is this peer's own. */
@@ -15,6 +17,8 @@ const GOING_AWAY = "The server is going away";
 /** Everybody who is connected to this worker. */
 export class Peers {
   readonly #peers = new Set<Peer>();
+  /** Goes through all of them, those who come meanwhile last. */
+  #round: Iterator<Peer, undefined> = this.#peers.values();
   #goingAway = false;
   #allGone: (() => void) | undefined;
 
@@ -34,6 +38,20 @@ export class Peers {
   forget(peer: Peer): void {
     this.#peers.delete(peer);
     if (this.#peers.size === 0) this.#allGone?.();
+  }
+
+  /** Those whose turn it is, at most so many: everybody's comes, round after round. */
+  next(most: number): Person[] {
+    const people: Person[] = [];
+    while (people.length < most) {
+      const { value: peer } = this.#round.next();
+      if (!peer) {
+        this.#round = this.#peers.values();
+        break;
+      }
+      people.push(peer.person);
+    }
+    return people;
   }
 
   renamed(person: Person): void {

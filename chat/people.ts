@@ -132,6 +132,12 @@ export class People {
     return personIn(await this.#store.get(keys.person(id)));
   }
 
+  /** Those with these ids, in their order; `undefined` for whom nobody knows. */
+  async findAll(ids: readonly string[]): Promise<(Person | undefined)[]> {
+    const entries = await this.#store.getMany(ids.map(keys.person));
+    return entries.map((entry) => personIn(entry));
+  }
+
   /** Gives somebody another name, and another colour if there is one. Throws {@linkcode Refusal} with what is wrong about the name. */
   async rename(who: Person, name: string, hue = who.hue): Promise<Person> {
     const parsed = parseName(name);

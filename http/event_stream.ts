@@ -25,9 +25,9 @@ import {
  * `id:` is its `seq`. What is not an event of the room (`joined`, `presence` …) has a name and no id, so that it never moves the reader's cursor.
  */
 export class EventStream implements Outlet, Peer {
+  person: Person;
   readonly #chat: Chat;
   readonly #left: () => void;
-  #person: Person;
   readonly #source: ReadableStream<ServerSentEventMessage>;
   #controller:
     | ReadableStreamDefaultController<ServerSentEventMessage>
@@ -38,7 +38,7 @@ export class EventStream implements Outlet, Peer {
   /** Calls `left` once when the stream has ended, whoever ended it. */
   constructor(chat: Chat, person: Person, left: () => void) {
     this.#chat = chat;
-    this.#person = person;
+    this.person = person;
     this.#left = left;
     this.#source = new ReadableStream({
       start: (controller) => void (this.#controller = controller),
@@ -76,7 +76,7 @@ export class EventStream implements Outlet, Peer {
   }
 
   get listener(): string {
-    return this.#person.id;
+    return this.person.id;
   }
 
   whisper(text: string): void {
@@ -84,8 +84,8 @@ export class EventStream implements Outlet, Peer {
   }
 
   renamed(person: Person): void {
-    if (person.id !== this.#person.id) return;
-    this.#person = person;
+    if (person.id !== this.person.id) return;
+    this.person = person;
     this.#say({ type: "user", user: authorOf(person) });
   }
 
@@ -119,7 +119,7 @@ export class EventStream implements Outlet, Peer {
     this.#chat.admit(this);
     // Where the server is going away, that was all.
     if (!this.open) return;
-    const user = authorOf(this.#person);
+    const user = authorOf(this.person);
     this.#chat.presence.enter(room, user, this);
     begin();
     this.#beat();
@@ -154,6 +154,6 @@ export class EventStream implements Outlet, Peer {
     this.#chat.hub.leave(follower);
     // Whoever had not begun to follow was not there.
     if (state === "waiting") return;
-    this.#chat.presence.leave(room, this.#person.id, this);
+    this.#chat.presence.leave(room, this.person.id, this);
   }
 }
