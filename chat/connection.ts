@@ -93,7 +93,7 @@ export class Connection implements Outlet {
   }
 
   whisper(text: string): void {
-    this.#outgoing.send(text);
+    this.#outgoing.answerText(text);
   }
 
   fail(error: unknown): void {

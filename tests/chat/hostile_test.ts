@@ -207,6 +207,23 @@ Deno.test("a socket past the ceiling is closed with 1013 instead of answered", a
   assertEquals(ann.channel.frames.length, length);
 });
 
+Deno.test("a socket past the ceiling is closed with 1013 instead of told how far was read", async () => {
+  using test = await TestChat.open();
+  await test.fill(3);
+  await test.chat.readMarks.move("ann", "lobby", 2);
+  const ann = test.connect("Ann");
+  const send = ann.channel.send.bind(ann.channel);
+  ann.channel.send = (text) => {
+    send(text);
+    if (text.includes(`"joined"`)) {
+      ann.channel.bufferedAmount = SOCKET_BUFFER_CEILING_BYTES + 1;
+    }
+  };
+  ann.send({ type: "join", room: "lobby" });
+  assertEquals((await ann.channel.closes()).code, 1013);
+  assertEquals(ann.channel.of("read"), []);
+});
+
 Deno.test("a socket past the ceiling has left its rooms, though its close may never be heard", async () => {
   using test = await TestChat.open();
   const ann = test.connect();
