@@ -8,6 +8,7 @@ import { frameOf } from "./frame.ts";
 import { Gathering } from "./gathering.ts";
 import { CATCH_UP_EVENTS, FOLLOWERS_AT_ONCE } from "./limits.ts";
 import { MissedEvents } from "./missed_events.ts";
+import type { RecentMemory } from "./recent_memory.ts";
 import { report } from "./report.ts";
 import type { RoomLog } from "./room_log.ts";
 import { SharedRead } from "./shared_read.ts";
@@ -45,6 +46,18 @@ export class Follower {
   }
 }
 
+export interface FeedParts {
+  room: string;
+  /** The last committed `seq`. */
+  head: number;
+  log: RoomLog;
+  /** For the recent events, shared with other feeds. */
+  memory: RecentMemory;
+  environment: Environment;
+  /** Must call {@linkcode Feed.catchUp} once the follower has drained. */
+  onFull: (follower: Follower) => void;
+}
+
 export class Feed {
   readonly room: string;
   readonly followers = new Set<Follower>();
@@ -60,20 +73,13 @@ export class Feed {
   #target = 0;
   #reading = false;
 
-  /** `head`: the last committed `seq`. `onFull` must call {@linkcode catchUp} once the follower has drained. */
-  constructor(
-    room: string,
-    head: number,
-    log: RoomLog,
-    environment: Environment,
-    onFull: (follower: Follower) => void,
-  ) {
+  constructor({ room, head, log, memory, environment, onFull }: FeedParts) {
     this.room = room;
     this.#log = log;
     this.#environment = environment;
     this.#onFull = onFull;
     this.#last = head;
-    this.#missed = new MissedEvents(room, head, log);
+    this.#missed = new MissedEvents(room, head, log, memory);
     this.#head = new SharedRead(() => log.head(room));
     this.#gathering = new Gathering(environment, () => this.#flush());
   }
@@ -104,6 +110,11 @@ export class Feed {
     follower.cursor = cursor;
     follower.state = "live";
     if (cursor < this.#flushed) this.catchUp(follower);
+  }
+
+  /** The last follower has left. */
+  end(): void {
+    this.#missed.end();
   }
 
   /** Events were committed, here or elsewhere: `from` is the first one's `seq`. Hints may be repeated, late, or missing. */

@@ -8,8 +8,10 @@ import {
   DRAIN_CHECK_MS_PER_SOCKET,
   HEAD_POLL_MS,
   LAST_DRAIN_CHECK_MS,
+  RECENT_BYTES_IN_ALL,
   STUCK_SOCKET_MS,
 } from "./limits.ts";
+import { RecentMemory } from "./recent_memory.ts";
 import { report } from "./report.ts";
 import type { RoomEvents } from "./room_draft.ts";
 import type { RoomLog } from "./room_log.ts";
@@ -26,6 +28,7 @@ export class Hub {
   readonly #environment: Environment;
   readonly #feeds = new Map<string, Promise<Feed>>();
   readonly #open = new Map<string, Feed>();
+  readonly #memory = new RecentMemory(RECENT_BYTES_IN_ALL);
   readonly #full = new Map<Follower, number>();
   readonly #shards: (string | null)[] = [];
   #stopDrainCheck: (() => void) | undefined;
@@ -93,6 +96,7 @@ export class Hub {
       this.#open.delete(feed.room);
       this.#feeds.delete(feed.room);
       this.#delivered += feed.delivered;
+      feed.end();
     }
   }
 
@@ -145,13 +149,14 @@ export class Hub {
 
   async #openFeed(room: string): Promise<Feed> {
     const head = await this.#log.head(room);
-    const feed = new Feed(
+    const feed = new Feed({
       room,
       head,
-      this.#log,
-      this.#environment,
-      (follower) => this.#waitForDrain(follower),
-    );
+      log: this.#log,
+      memory: this.#memory,
+      environment: this.#environment,
+      onFull: (follower) => this.#waitForDrain(follower),
+    });
     this.#open.set(room, feed);
     // A commit between reading the head and this line was announced to nobody here: look once more.
     this.#log.head(room).then((seq) => feed.reach(seq), () => {

@@ -88,6 +88,8 @@ export const FOLLOWERS_AT_ONCE = 64;
 /** Recent events that a room keeps in memory, and their size together. */
 export const RECENT_EVENTS = 1_000;
 export const RECENT_BYTES = 1024 * 1024;
+/** What the recent events of all rooms take together, in a worker. */
+export const RECENT_BYTES_IN_ALL = 64 * 1024 * 1024;
 
 /** Commands in one commit. */
 export const COMMANDS_PER_COMMIT = 192;

@@ -1,5 +1,6 @@
 import { CATCH_UP_BYTES } from "./limits.ts";
 import { RecentEvents } from "./recent_events.ts";
+import type { RecentMemory } from "./recent_memory.ts";
 import type { RoomLog } from "./room_log.ts";
 
 /** Gives the events of a room to those who lack them: from memory, or from the log if they are not all there any more. */
@@ -11,15 +12,20 @@ export class MissedEvents {
   readonly #reading = new Map<string, Promise<readonly string[]>>();
 
   /** `head`: the last event before the ones that will be added. */
-  constructor(room: string, head: number, log: RoomLog) {
+  constructor(room: string, head: number, log: RoomLog, memory: RecentMemory) {
     this.#room = room;
     this.#log = log;
-    this.#recent = new RecentEvents(head);
+    this.#recent = new RecentEvents(head, memory);
   }
 
   /** Adds the events that follow the last one. */
   add(events: readonly string[]): void {
     this.#recent.add(events);
+  }
+
+  /** Nobody lacks anything any more. */
+  end(): void {
+    this.#recent.forget();
   }
 
   /** A page of at most `limit` events after `cursor`. */

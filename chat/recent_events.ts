@@ -1,16 +1,19 @@
 import { isDeletion } from "./protocol.ts";
 import { RECENT_BYTES, RECENT_EVENTS } from "./limits.ts";
+import type { Recent, RecentMemory } from "./recent_memory.ts";
 import { lengthOf } from "./text.ts";
 
 /** The newest events of a room, kept in memory so that whoever is a little behind costs no read. */
-export class RecentEvents {
+export class RecentEvents implements Recent {
+  readonly #memory: RecentMemory;
   #first: number;
   #texts: string[] = [];
   #bytes = 0;
 
-  /** `head`: the last event before the ones that will be added. */
-  constructor(head: number) {
+  /** `head`: the last event before the ones that will be added. `memory` is shared with other rooms. */
+  constructor(head: number, memory: RecentMemory) {
     this.#first = head + 1;
+    this.#memory = memory;
   }
 
   /**
@@ -18,12 +21,13 @@ export class RecentEvents {
    * log and must not come back from here.
    */
   add(texts: readonly string[]): void {
-    if (texts.some(isDeletion)) return this.#forget(texts.length);
     for (const text of texts) {
       this.#texts.push(text);
       this.#bytes += text.length;
     }
+    if (texts.some(isDeletion)) return this.forget();
     this.#trim();
+    this.#memory.grown(this, this.#bytes);
   }
 
   /** How many events after `seq` come before the first one that is here. */
@@ -44,6 +48,7 @@ export class RecentEvents {
     this.#texts = [...kept, ...this.#texts];
     this.#first -= kept.length;
     this.#bytes = bytes;
+    this.#memory.grown(this, bytes);
   }
 
   /** Up to `limit` events after `seq`; `undefined` if they are not all here any more. */
@@ -52,10 +57,12 @@ export class RecentEvents {
     return start < 0 ? undefined : this.#texts.slice(start, start + limit);
   }
 
-  #forget(added: number): void {
-    this.#first += this.#texts.length + added;
+  /** Keeps nothing of what has come so far. */
+  forget(): void {
+    this.#first += this.#texts.length;
     this.#texts = [];
     this.#bytes = 0;
+    this.#memory.gaveUp(this);
   }
 
   /** In chunks: moving an array's start for each event would cost as much as the array is long. */

@@ -7,7 +7,9 @@ import {
   FOLLOWERS_AT_ONCE,
   GATHERING_MS,
   GATHERING_MS_PER_FOLLOWER,
+  RECENT_BYTES_IN_ALL,
 } from "@/chat/limits.ts";
+import { RecentMemory } from "@/chat/recent_memory.ts";
 import { RoomLog } from "@/chat/room_log.ts";
 import { CapturedLog } from "./captured_log.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
@@ -21,13 +23,14 @@ function feedAt(head: number) {
   store.grow(head);
   const full = new Set<Follower>();
   const environment = new FakeEnvironment();
-  const feed = new Feed(
-    "lobby",
+  const feed = new Feed({
+    room: "lobby",
     head,
-    new RoomLog(store),
+    log: new RoomLog(store),
+    memory: new RecentMemory(RECENT_BYTES_IN_ALL),
     environment,
-    (follower) => full.add(follower),
-  );
+    onFull: (follower) => full.add(follower),
+  });
   return { store, feed, full, environment };
 }
 
@@ -305,6 +308,17 @@ Deno.test("catchUp() sends recent events without reading the log", async () => {
   await turn();
   assertEquals(outlet.seqs, range(21, 55));
   assertEquals(outlet.failure, undefined);
+});
+
+Deno.test("end() gives up the recent events", async () => {
+  const fixture = feedAt(0);
+  commit(fixture, 5);
+  await turn();
+  fixture.feed.end();
+  const { outlet } = follow(fixture, 0);
+  await turn();
+  assertEquals(outlet.seqs, range(1, 5));
+  assertEquals(fixture.store.listings, 1);
 });
 
 Deno.test("catchUp() sends bounded pages, from memory and from the log", async () => {

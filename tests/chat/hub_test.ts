@@ -281,6 +281,26 @@ Deno.test("leave() forgets a room that nobody follows any more", async () => {
   assertEquals((await fixture.follow()).follower.feed.last, 1);
 });
 
+Deno.test("leave() gives up what the room of the last follower kept in memory", async () => {
+  using fixture = await HubFixture.open();
+  const { follower } = await fixture.follow();
+  const other = await fixture.follow();
+  await fixture.grow(3);
+  await fixture.poll();
+  let reads = 0;
+  fixture.reader.store.onRead((key) => void (isEvent(key) && reads++));
+  fixture.hub.leave(follower);
+  other.follower.feed.start(other.follower, 0);
+  await fixture.quiet();
+  assertEquals([other.outlet.seqs, reads], [[1, 2, 3, 1, 2, 3], 0]);
+  fixture.hub.leave(other.follower);
+  const late = new RecordedOutlet();
+  follower.feed.start(follower.feed.enter(late), 0);
+  await fixture.quiet();
+  assertEquals(late.seqs, [1, 2, 3]);
+  assert(reads > 0);
+});
+
 Deno.test("a full outlet gets what it missed once it has drained", async () => {
   using fixture = await HubFixture.open();
   const slow = await fixture.follow();

@@ -1,10 +1,20 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { RECENT_BYTES, RECENT_EVENTS } from "@/chat/limits.ts";
+import {
+  RECENT_BYTES,
+  RECENT_BYTES_IN_ALL,
+  RECENT_EVENTS,
+} from "@/chat/limits.ts";
 import { RecentEvents } from "@/chat/recent_events.ts";
+import { RecentMemory } from "@/chat/recent_memory.ts";
+
+/** The recent events of a room after `head`, which has memory enough. */
+function recentOf(head: number): RecentEvents {
+  return new RecentEvents(head, new RecentMemory(RECENT_BYTES_IN_ALL));
+}
 
 Deno.test("after() gives the events that follow", () => {
-  const recent = new RecentEvents(10);
+  const recent = recentOf(10);
   recent.add(["11", "12"]);
   recent.add(["13"]);
   assertEquals(recent.after(10, 500), ["11", "12", "13"]);
@@ -13,13 +23,13 @@ Deno.test("after() gives the events that follow", () => {
 });
 
 Deno.test("after() gives undefined for what was never here", () => {
-  const recent = new RecentEvents(10);
+  const recent = recentOf(10);
   recent.add(["11"]);
   assertEquals(recent.after(9, 500), undefined);
 });
 
 Deno.test("add() keeps the newest of many events", () => {
-  const recent = new RecentEvents(0);
+  const recent = recentOf(0);
   for (let seq = 1; seq <= 10_000; seq++) recent.add([`${seq}`]);
   assertEquals(recent.after(10_000 - RECENT_EVENTS, 1), [
     `${10_000 - RECENT_EVENTS + 1}`,
@@ -28,7 +38,7 @@ Deno.test("add() keeps the newest of many events", () => {
 });
 
 Deno.test("add() keeps a bounded size of large events", () => {
-  const recent = new RecentEvents(0);
+  const recent = recentOf(0);
   const large = "x".repeat(RECENT_BYTES / 8);
   for (let i = 0; i < 100; i++) recent.add([large]);
   let kept = 0;
@@ -38,7 +48,7 @@ Deno.test("add() keeps a bounded size of large events", () => {
 });
 
 Deno.test("add() forgets everything before a deletion, and goes on with what follows", () => {
-  const recent = new RecentEvents(0);
+  const recent = recentOf(0);
   const deletion = '{"type":"delete","room":"lobby","seq":3,"target":1}';
   recent.add(["1", "2"]);
   recent.add([deletion, "4"]);
@@ -48,7 +58,7 @@ Deno.test("add() forgets everything before a deletion, and goes on with what fol
 });
 
 Deno.test("add() takes a message about deletions for a message", () => {
-  const recent = new RecentEvents(0);
+  const recent = recentOf(0);
   const message = JSON.stringify({
     type: "message",
     body: '{"type":"delete"}',
@@ -58,7 +68,7 @@ Deno.test("add() takes a message about deletions for a message", () => {
 });
 
 Deno.test("recall() takes back what ends where the events begin", () => {
-  const recent = new RecentEvents(10);
+  const recent = recentOf(10);
   recent.add(["11"]);
   assertEquals([recent.missing(7), recent.missing(11)], [3, 0]);
   recent.recall(7, ["8", "9"]);
@@ -71,7 +81,7 @@ Deno.test("recall() takes back what ends where the events begin", () => {
 });
 
 Deno.test("recall() takes nothing from before a deletion", () => {
-  const recent = new RecentEvents(4);
+  const recent = recentOf(4);
   const deletion = '{"type":"delete","room":"lobby","seq":3,"target":1}';
   recent.recall(0, ["1", "2", deletion, "4"]);
   assertEquals(recent.after(2, 500), undefined);
@@ -83,7 +93,7 @@ Deno.test("recall() takes nothing from before a deletion", () => {
 
 Deno.test("recall() takes no more than there is space for", () => {
   const many = Array.from({ length: RECENT_EVENTS }, (_, i) => `${i + 1}`);
-  const recent = new RecentEvents(RECENT_EVENTS);
+  const recent = recentOf(RECENT_EVENTS);
   recent.add(["next"]);
   recent.recall(0, many);
   assertEquals(recent.after(0, 1), undefined);
@@ -100,7 +110,7 @@ Deno.test("after() gives the right events or none, whatever was added", () => {
       fc.array(fc.array(fc.nat(300_000), { maxLength: 5 }), { maxLength: 30 }),
       fc.nat(5_000),
       (head, chunks, back) => {
-        const recent = new RecentEvents(head);
+        const recent = recentOf(head);
         let last = head;
         for (const sizes of chunks) {
           recent.add(sizes.map((size) => `${++last}:`.padEnd(size)));
@@ -115,4 +125,66 @@ Deno.test("after() gives the right events or none, whatever was added", () => {
     ),
     { numRuns: 50 },
   );
+});
+
+/** Two rooms that share so many bytes. */
+function roomsSharing(bytes: number): [RecentEvents, RecentEvents] {
+  const memory = new RecentMemory(bytes);
+  return [new RecentEvents(0, memory), new RecentEvents(0, memory)];
+}
+
+Deno.test("add() makes the room give up its events to which none was added for the longest time", () => {
+  const [one, other] = roomsSharing(10);
+  one.add(["a".repeat(4)]);
+  other.add(["b".repeat(4)]);
+  one.add(["c"]);
+  assertEquals(one.after(0, 1), ["aaaa"]);
+  one.add(["dd"]);
+  assertEquals(other.after(0, 1), undefined);
+  assertEquals(one.after(0, 500), ["aaaa", "c", "dd"]);
+  other.add(["e".repeat(3)]);
+  assertEquals([other.after(1, 1), one.after(2, 1)], [["eee"], ["dd"]]);
+});
+
+Deno.test("add() gives up the room's own events if they alone are too many, and goes on", () => {
+  const [one, other] = roomsSharing(3);
+  one.add(["aaaa"]);
+  assertEquals([one.after(0, 1), one.missing(0)], [undefined, 1]);
+  other.add(["bb"]);
+  one.add(["c"]);
+  assertEquals([one.after(1, 1), other.after(0, 1)], [["c"], ["bb"]]);
+});
+
+Deno.test("recall() takes from what rooms share", () => {
+  const memory = new RecentMemory(4);
+  const [one, other] = [
+    new RecentEvents(0, memory),
+    new RecentEvents(2, memory),
+  ];
+  one.add(["a"]);
+  other.recall(0, ["bb", "cc"]);
+  assertEquals([one.after(0, 1), other.after(0, 1)], [undefined, ["bb"]]);
+});
+
+Deno.test("forget() gives back to what rooms share", () => {
+  const [one, other] = roomsSharing(4);
+  one.add(["aa"]);
+  one.forget();
+  other.add(["bbb"]);
+  one.add(["c"]);
+  assertEquals([one.missing(0), one.after(1, 1)], [1, ["c"]]);
+  assertEquals(other.after(0, 1), ["bbb"]);
+});
+
+Deno.test("add() makes very many rooms give up their events at once", () => {
+  const memory = new RecentMemory(100_000);
+  const rooms = Array.from(
+    { length: 50_000 },
+    () => new RecentEvents(0, memory),
+  );
+  for (const room of rooms) room.add(["aa"]);
+  const large = new RecentEvents(0, memory);
+  large.add(["b".repeat(100_000)]);
+  assert(rooms.every((room) => room.after(0, 1) === undefined));
+  assertEquals(large.missing(0), 0);
 });
