@@ -161,6 +161,8 @@ export const DRAIN_MS = 4_000;
 export const GOODBYE_RETRY_MS = 1_000;
 /** How long a read mark may wait to be kept. */
 export const READ_MARK_MS = 1_000;
+/** How long it is kept where one reads no further: guests go, and their marks would stay for ever. */
+export const READ_MARK_LIFE_MS = 365 * 24 * 60 * 60 * 1000;
 /** How often a worker tells the others that it is there, and the silence after which it counts as lost. */
 export const ROLL_CALL_MS = 2_000;
 export const SILENCE_MS = 10_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
-import { READ_MARK_MS } from "./limits.ts";
+import { READ_MARK_LIFE_MS, READ_MARK_MS } from "./limits.ts";
 import { report } from "./report.ts";
 import type { Store, Transaction } from "./store.ts";
 
@@ -97,7 +97,11 @@ export class ReadMarks {
       const entry = entries[i];
       if (!entry || seqOf(entry.value) >= seq) continue;
       transaction.checks.push(entry);
-      transaction.sets.push({ key: entry.key, value: seq });
+      transaction.sets.push({
+        key: entry.key,
+        value: seq,
+        expireIn: READ_MARK_LIFE_MS,
+      });
     }
     const nothing = transaction.sets.length === 0;
     if (!nothing && await this.#store.commit(transaction) === null) return;

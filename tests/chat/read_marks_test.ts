@@ -60,6 +60,15 @@ Deno.test("save() writes once for many moves", async () => {
   assertEquals(await kept(), 100);
 });
 
+Deno.test("save() keeps a mark for a year", async () => {
+  using fixture = await openMarks();
+  const { marks, store } = fixture;
+  await marks.move("ann", "lobby", 5);
+  await marks.save();
+  const [{ sets } = { sets: [] }] = store.commits;
+  assertEquals(sets.map(({ expireIn }) => expireIn), [365 * 86_400_000]);
+});
+
 Deno.test("save() tries again after a conflict", async () => {
   using fixture = await openMarks();
   const { marks, store, environment, kept } = fixture;
