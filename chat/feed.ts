@@ -230,10 +230,10 @@ export class Feed {
       // None that the followers at the front have not been sent yet.
       const { cursor } = follower;
       const limit = Math.min(CATCH_UP_EVENTS, this.#flushed - cursor);
-      const events = await this.#missed.page(cursor, limit);
+      const events = await this.#missed.page(outlet, cursor, limit);
       if (!this.followers.has(follower) || !outlet.open) return;
       // Another room's page may have filled it meanwhile.
-      if (outlet.full) continue;
+      if (!events || outlet.full) continue;
       if (events.length === 0) {
         throw new Error(
           `Expected events after ${follower.cursor} in room '${this.room}'`,

@@ -85,14 +85,18 @@ export class FollowedRooms {
     begin();
   }
 
-  /** Who resumes has it already. */
+  /** Who resumes has it already, and who is gone needs none. */
   async #firstPage(
     { room, head, resumed }: Joined,
     { history = HISTORY_DEFAULT }: Join,
   ): Promise<HistoryTexts | null> {
     if (resumed || history === 0) return null;
     const page = { limit: history, before: head + 1 };
-    return await this.#chat.log.history(room, page);
+    const { log } = this.#chat;
+    return await log.pages.read(
+      this.#who,
+      async () => this.#who.open ? await log.history(room, page) : null,
+    );
   }
 
   #drop(room: string): void {

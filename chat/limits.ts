@@ -159,6 +159,8 @@ export const HEAD_POLL_MS = 400;
 export const DRAIN_MS = 4_000;
 /** Clients are asked to come back within this time, spread out. */
 export const GOODBYE_RETRY_MS = 1_000;
+/** Pages of messages or events that a worker reads at a time. */
+export const PAGES_AT_ONCE = 16;
 /** How long a read mark may wait to be kept. */
 export const READ_MARK_MS = 1_000;
 /** How long it is kept where one reads no further: guests go, and their marks would stay for ever. */

@@ -1,3 +1,4 @@
+import type { Outlet } from "./feed.ts";
 import { CATCH_UP_BYTES } from "./limits.ts";
 import { RecentEvents } from "./recent_events.ts";
 import type { RecentMemory } from "./recent_memory.ts";
@@ -28,13 +29,21 @@ export class MissedEvents {
     this.#recent.forget();
   }
 
-  /** A page of at most `limit` events after `cursor`. */
-  async page(cursor: number, limit: number): Promise<readonly string[]> {
+  /** A page of at most `limit` events after `cursor`; `undefined` if the outlet that it is for can't take it any more when its turn comes. */
+  async page(
+    outlet: Outlet,
+    cursor: number,
+    limit: number,
+  ): Promise<readonly string[] | undefined> {
     const recent = this.#recent.after(cursor, limit);
     if (recent) return bounded(recent);
-    return await this.#shared(
-      cursor,
-      Math.min(limit, this.#recent.missing(cursor)),
+    const missing = Math.min(limit, this.#recent.missing(cursor));
+    return await this.#log.pages.read(
+      outlet,
+      async () =>
+        outlet.open && !outlet.full
+          ? await this.#shared(cursor, missing)
+          : undefined,
     );
   }
 

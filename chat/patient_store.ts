@@ -1,13 +1,18 @@
 import type { Environment } from "./environment.ts";
 import type { Entry, Key, Range, Store, Transaction } from "./store.ts";
 
+/** The store did not answer in time. */
+export class StoreSilent extends Error {
+  override name = "StoreSilent";
+}
+
 /** A store that fails rather than keep one waiting for ever. */
 export class PatientStore implements Store {
   readonly #store: Store;
   readonly #environment: Environment;
   readonly #patience: number;
 
-  /** `patience` in milliseconds. */
+  /** `patience` in milliseconds; then what was asked of it throws {@linkcode StoreSilent}. */
   constructor(store: Store, environment: Environment, patience: number) {
     this.#store = store;
     this.#environment = environment;
@@ -55,7 +60,9 @@ export class PatientStore implements Store {
         this.#patience,
         () =>
           reject(
-            new Error(`The store did not answer within ${this.#patience} ms`),
+            new StoreSilent(
+              `The store did not answer within ${this.#patience} ms`,
+            ),
           ),
       );
       work.then(resolve, reject).finally(stop);

@@ -30,11 +30,16 @@ export class RoomHistory {
     const latest = isLatest(page);
     const kept = latest && this.#latest.at(head, slug);
     if (kept) return kept;
-    const { messages: texts, ...ends } = await this.#log.history(slug, page);
+    const { messages: texts, ...ends } = await this.#read(slug, page);
     const messages = texts.map((text) => JSON.parse(text));
     const history = { messages, ...ends, head };
     if (latest) this.#latest.keep(slug, history, lengthOf(texts));
     return history;
+  }
+
+  #read(slug: string, page: Page): Promise<HistoryTexts> {
+    const { pages } = this.#log;
+    return pages.read({}, () => this.#log.history(slug, page));
   }
 }
 

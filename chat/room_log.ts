@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inRoom, keys } from "./keys.ts";
 import { HISTORY_BYTES } from "./limits.ts";
+import { PageReads } from "./page_reads.ts";
 import { type Message, seqOf } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import { eventsAfter } from "./room_events.ts";
@@ -41,6 +42,8 @@ const head = z.int().min(0).nullable();
 
 /** Reads what is committed. */
 export class RoomLog {
+  /** Whoever reads {@linkcode events} or {@linkcode history} takes a turn here. */
+  readonly pages = new PageReads();
   readonly #store: Store;
 
   constructor(store: Store) {

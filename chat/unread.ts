@@ -69,7 +69,10 @@ export class Unread {
     reader: Author,
   ): Promise<UnreadMessage[]> {
     const limit = UNREAD_COUNTED;
-    const { messages } = await this.#log.history(slug, { after, limit });
+    const { messages } = await this.#log.pages.read(
+      reader,
+      () => this.#log.history(slug, { after, limit }),
+    );
     return messages.map((text): Message => JSON.parse(text))
       .filter(({ author, deletedAt }) =>
         author.id !== reader.id && deletedAt === undefined

@@ -4,8 +4,11 @@ import fc from "fast-check";
 import {
   BODY_CODE_POINTS,
   HISTORY_DEFAULT,
+  LAST_DRAIN_CHECK_MS,
+  PAGES_AT_ONCE,
   READ_PATIENCE_MS,
   ROOMS_PER_CONNECTION,
+  SOCKET_BUFFER_BYTES,
   SOCKET_BUFFER_CEILING_BYTES,
 } from "@/chat/limits.ts";
 import type { Join } from "@/chat/protocol.ts";
@@ -13,7 +16,7 @@ import type { Key } from "@/chat/store.ts";
 import { CapturedLog } from "./captured_log.ts";
 import { LinkedBuses } from "./linked_buses.ts";
 import { post } from "./log_fixture.ts";
-import { TestChat } from "./test_chat.ts";
+import { aPerson, TestChat } from "./test_chat.ts";
 
 const isHead = (key: Key) => key[0] === "head";
 const isMessage = (key: Key) => key[0] === "message";
@@ -301,6 +304,63 @@ Deno.test("a join that waits for its turn is not begun for who is gone by then",
   release();
   await test.quiet();
   assertEquals(reads, 0);
+});
+
+/** Rooms with a message each. */
+async function fillRooms(test: TestChat, count: number): Promise<string[]> {
+  const rooms = range(1, count).map((i) => `room-${i}`);
+  for (const slug of rooms) {
+    await test.chat.makeRoom(aPerson("Ann"), "192.0.2.1", { slug });
+    await test.post("hello", slug);
+  }
+  return rooms;
+}
+
+/** The rooms whose messages are read from now on. They come once `release` is called. */
+function holdMessages(test: TestChat) {
+  const rooms = new Set<unknown>();
+  const release = test.store.holdReads((key) => {
+    if (isMessage(key)) rooms.add(key[1]);
+    return isMessage(key);
+  });
+  test.store.onRead((key) => void (isMessage(key) && rooms.add(key[1])));
+  return { rooms, release };
+}
+
+Deno.test("of many rooms that one joins at once few are read at a time, and none for who is gone by then", async () => {
+  using test = await TestChat.open();
+  const rooms = await fillRooms(test, 3 * PAGES_AT_ONCE);
+  const [ann, bob] = [test.connect("Ann"), test.connect("Bob")];
+  const messages = holdMessages(test);
+  ann.send(...rooms.map((room): Join => ({ type: "join", room })));
+  await test.quiet();
+  assertEquals(messages.rooms.size, PAGES_AT_ONCE);
+  const last = bob.joins(rooms.at(-1));
+  ann.connection.closed();
+  messages.release();
+  await last;
+  await test.quiet();
+  assertEquals(messages.rooms.size, PAGES_AT_ONCE + 1);
+});
+
+Deno.test("of many rooms in which one resumes few are read at a time, and none until what was sent is read", async () => {
+  using test = await TestChat.open();
+  const rooms = await fillRooms(test, 3 * PAGES_AT_ONCE);
+  const ann = test.connect("Ann");
+  const { epoch } = test.chat;
+  const messages = holdMessages(test);
+  ann.send(
+    ...rooms.map((room): Join => ({ type: "join", room, after: 0, epoch })),
+  );
+  await test.quiet();
+  assertEquals(messages.rooms.size, PAGES_AT_ONCE);
+  ann.channel.bufferedAmount = SOCKET_BUFFER_BYTES + 1;
+  messages.release();
+  await test.quiet();
+  assertEquals(messages.rooms.size, PAGES_AT_ONCE);
+  ann.channel.bufferedAmount = 0;
+  test.environment.pass(LAST_DRAIN_CHECK_MS);
+  await ann.channel.receives("message", rooms.length);
 });
 
 Deno.test("join tells the head of the log, even where this worker has not heard of it yet", async () => {
