@@ -11,9 +11,28 @@ export function report(
   thrown: unknown,
   details: Record<string, string> = {},
 ): void {
-  const error = thrown instanceof Error
-    ? thrown.stack ?? String(thrown)
-    : String(thrown);
+  const error = causesOf(thrown).map(inWords).join("\ncaused by: ");
   console.error(JSON.stringify({ level: "error", what, ...details, error }));
   dispatchEvent(new Event(REPORTED));
+}
+
+/** What was thrown, what caused that, and so on: only the last one may say that the disk is full. */
+function causesOf(thrown: unknown): unknown[] {
+  const causes = [thrown];
+  for (
+    let cause = causeOf(thrown);
+    cause !== undefined && !causes.includes(cause);
+    cause = causeOf(cause)
+  ) causes.push(cause);
+  return causes;
+}
+
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof Error ? thrown.cause : undefined;
+}
+
+function inWords(thrown: unknown): string {
+  return thrown instanceof Error
+    ? thrown.stack ?? String(thrown)
+    : String(thrown);
 }
