@@ -8,6 +8,7 @@ import { NameRegister, NameTaken } from "./name_register.ts";
 import type { Author } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import { parseName } from "./protocol.ts";
+import { report } from "./report.ts";
 import type { Entry, Key, Store, Transaction } from "./store.ts";
 import { base64Url } from "./text.ts";
 
@@ -110,8 +111,8 @@ export class People {
     const { found, person } = await this.#look(name, key);
     const left = found ? found.expires - this.#environment.now() : 0;
     if (!found || left <= 0 || !person) return undefined;
-    const prolonged = prolong && left < SESSION_MS * RENEW_BELOW;
-    if (prolonged) await this.#prolong(key, found, person);
+    const prolonged = prolong && left < SESSION_MS * RENEW_BELOW &&
+      await this.#prolong(key, found, person);
     return { person, prolonged };
   }
 
@@ -160,19 +161,35 @@ export class People {
     return renamed;
   }
 
-  async #prolong(key: Key, found: Session, known: Person) {
-    await this.#commit(async (transaction) => {
-      const entry = await this.#store.get(keys.person(found.person));
-      const person = personIn(entry) ?? known;
-      transaction.checks.push(entry);
-      transaction.sets.push(this.#session(key, found.person), kept(person));
-      try {
-        await this.#names.reserve(transaction, person.id, person.name);
-      } catch (error) {
-        // From a time before names were held: two may have the same one, and both stay.
-        if (!(error instanceof NameTaken)) throw error;
-      }
-    });
+  /** Gives false if the store does not take it: the visitor may read all the same, and comes again. */
+  async #prolong(key: Key, found: Session, known: Person): Promise<boolean> {
+    try {
+      await this.#commit((transaction) =>
+        this.#renew(transaction, key, found, known)
+      );
+      return true;
+    } catch (error) {
+      report("prolonging a session failed", error);
+      return false;
+    }
+  }
+
+  async #renew(
+    transaction: Transaction,
+    key: Key,
+    found: Session,
+    known: Person,
+  ): Promise<void> {
+    const entry = await this.#store.get(keys.person(found.person));
+    const person = personIn(entry) ?? known;
+    transaction.checks.push(entry);
+    transaction.sets.push(this.#session(key, found.person), kept(person));
+    try {
+      await this.#names.reserve(transaction, person.id, person.name);
+    } catch (error) {
+      // From a time before names were held: two may have the same one, and both stay.
+      if (!(error instanceof NameTaken)) throw error;
+    }
   }
 
   #session(key: Key, person: string): Transaction["sets"][number] {

@@ -139,21 +139,29 @@ export function session(): Middleware<State> {
       );
     }
     if (ctx.req.method === "HEAD") return ctx.next();
-    const wait = chat.newcomerLimit.take(networkOf(ctx.state.address));
-    if (wait > 0) return withoutSession(ctx, wait);
-    const { person, token } = await chat.people.newcomer();
-    ctx.state.person = person;
-    ctx.state.hasSession = true;
-    return withSession(ctx, token);
+    const token = await welcome(ctx);
+    return token === undefined ? ctx.next() : withSession(ctx, token);
   };
 }
 
-/** Too many new people come from the address: further ones may read. What they write would be by somebody whom no limit knows. */
-function withoutSession(
-  ctx: Context<State>,
-  retryAfter: number,
-): Promise<Response> {
-  if (ctx.req.method === "GET") return ctx.next();
+/** Gives a newcomer a session, and its token. Without one they may read; what they write would be by somebody whom no limit knows. */
+async function welcome(ctx: Context<State>): Promise<string | undefined> {
+  const { state, req } = ctx;
+  try {
+    const { person, token } = await newcomer(state);
+    state.person = person;
+    state.hasSession = true;
+    return token;
+  } catch (error) {
+    if (req.method !== "GET") throw error;
+    if (!(error instanceof Refusal)) report("keeping a newcomer failed", error);
+  }
+}
+
+/** Throws {@linkcode Refusal} if too many come from the address, and what the store throws. */
+function newcomer({ chat, address }: State) {
+  const retryAfter = chat.newcomerLimit.take(networkOf(address));
+  if (retryAfter === 0) return chat.people.newcomer();
   const seconds = Math.ceil(retryAfter / 1000);
   throw new Refusal(
     "rate_limited",

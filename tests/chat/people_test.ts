@@ -1,6 +1,7 @@
 import {
   assert,
   assertEquals,
+  assertMatch,
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
@@ -9,6 +10,7 @@ import { SESSION_MS } from "@/chat/limits.ts";
 import { authorOf, People } from "@/chat/people.ts";
 import { Refusal } from "@/chat/refusal.ts";
 import { skeletonOf } from "@/chat/skeleton.ts";
+import { CapturedLog } from "./captured_log.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
 import { type CommitFault, FaultyStore } from "./faulty_store.ts";
 
@@ -138,6 +140,19 @@ Deno.test("bySession() prolongs a session by a visit in its second half", async 
     environment.pass(0.6 * SESSION_MS);
     assertEquals(await people.bySession(token), guest);
   }
+});
+
+Deno.test("visit() knows a session that the store can't prolong, and prolongs it at the next visit", async () => {
+  using log = new CapturedLog();
+  using fixture = await openPeople();
+  const { people, environment, store } = fixture;
+  const guest = people.guest();
+  const token = await people.welcome(guest);
+  environment.pass(0.6 * SESSION_MS);
+  store.failCommits("throws");
+  assertEquals(await people.visit(token), { person: guest, prolonged: false });
+  assertMatch(log.lines[0] ?? "", /prolonging a session failed.*network/);
+  assertEquals(await people.visit(token), { person: guest, prolonged: true });
 });
 
 Deno.test("a person is kept as long as their session", async () => {

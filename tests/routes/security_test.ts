@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
+import { systemEnvironment } from "@/chat/environment.ts";
 import { NEWCOMERS_BURST } from "@/chat/limits.ts";
+import { CapturedLog } from "../chat/captured_log.ts";
 import { FakeEnvironment } from "../chat/fake_environment.ts";
+import { FaultyStore } from "../chat/faulty_store.ts";
 import { TestApp } from "./test_app.ts";
 
 Deno.test("pages, errors and JSON carry the security headers", async () => {
@@ -144,6 +147,20 @@ Deno.test("where an address may have any number of connections, as many newcomer
   const variables = { CHAT_TRUST_PROXY: "on", CHAT_CONNECTIONS_PER_IP: "0" };
   using app = await TestApp.open(variables, new FakeEnvironment());
   await crowd(app);
+  assert(await welcomes(app));
+});
+
+Deno.test("who comes while the store takes nothing may read, and what they send is refused", async () => {
+  using log = new CapturedLog();
+  const store = await FaultyStore.open();
+  using app = await TestApp.open({}, systemEnvironment, store);
+  store.failCommits("throws", "throws");
+  assertFalse(await welcomes(app));
+  const body = new URLSearchParams({ action: "name", name: "Ada" });
+  const answer = await app.ask("/", { method: "POST", body });
+  await answer.body?.cancel();
+  assertEquals(answer.status, 500);
+  assertMatch(log.lines[0] ?? "", /keeping a newcomer failed.*network/);
   assert(await welcomes(app));
 });
 

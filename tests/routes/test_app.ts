@@ -4,6 +4,7 @@ import { noBus } from "@/chat/bus.ts";
 import { Chat } from "@/chat/chat.ts";
 import { type Environment, systemEnvironment } from "@/chat/environment.ts";
 import { KvStore } from "@/chat/kv_store.ts";
+import type { Store } from "@/chat/store.ts";
 import { readSettings } from "@/settings.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
@@ -25,10 +26,11 @@ export class TestApp implements Disposable {
   static async open(
     variables: Record<string, string> = {},
     environment: Environment = systemEnvironment,
+    store?: Store,
   ): Promise<TestApp> {
     const settings = readSettings(new Map(Object.entries(variables)), 1);
     const chat = await Chat.open({
-      store: new KvStore(await Deno.openKv(":memory:")),
+      store: store ?? new KvStore(await Deno.openKv(":memory:")),
       bus: noBus,
       environment,
       postsPerSecond: settings.postsPerSecond,
