@@ -35,24 +35,28 @@ export class MissedEvents {
     cursor: number,
     limit: number,
   ): Promise<readonly string[] | undefined> {
-    const recent = this.#recent.after(cursor, limit);
-    if (recent) return bounded(recent);
-    const missing = Math.min(limit, this.#recent.missing(cursor));
-    return await this.#log.pages.read(
+    return this.#inMemory(cursor, limit) ?? await this.#log.pages.read(
       outlet,
-      async () =>
-        outlet.open && !outlet.full
-          ? await this.#shared(cursor, missing)
-          : undefined,
+      async () => {
+        if (!outlet.open || outlet.full) return undefined;
+        return this.#inMemory(cursor, limit) ??
+          await this.#shared(cursor, limit);
+      },
     );
+  }
+
+  #inMemory(cursor: number, limit: number): readonly string[] | undefined {
+    const recent = this.#recent.after(cursor, limit);
+    return recent && bounded(recent);
   }
 
   /** Those who come back together have missed the same: one read serves them all, and who comes later finds it in memory. */
   #shared(cursor: number, limit: number): Promise<readonly string[]> {
-    const name = `${cursor} ${limit}`;
+    const missing = Math.min(limit, this.#recent.missing(cursor));
+    const name = `${cursor} ${missing}`;
     const known = this.#reading.get(name);
     if (known) return known;
-    const reading = this.#read(cursor, limit)
+    const reading = this.#read(cursor, missing)
       .finally(() => this.#reading.delete(name));
     this.#reading.set(name, reading);
     return reading;

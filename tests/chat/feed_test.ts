@@ -7,6 +7,7 @@ import {
   FOLLOWERS_AT_ONCE,
   GATHERING_MS,
   GATHERING_MS_PER_FOLLOWER,
+  PAGES_AT_ONCE,
   RECENT_BYTES_IN_ALL,
 } from "@/chat/limits.ts";
 import { RecentMemory } from "@/chat/recent_memory.ts";
@@ -308,6 +309,17 @@ Deno.test("catchUp() sends recent events without reading the log", async () => {
   await turn();
   assertEquals(outlet.seqs, range(21, 55));
   assertEquals(outlet.failure, undefined);
+});
+
+Deno.test("catchUp() reads the log once for very many who lack the same", async () => {
+  const fixture = feedAt(5);
+  const outlets = Array.from(
+    { length: 3 * PAGES_AT_ONCE },
+    () => follow(fixture, 0).outlet,
+  );
+  await turn();
+  for (const { seqs } of outlets) assertEquals(seqs, range(1, 5));
+  assertEquals(fixture.store.listings, 1);
 });
 
 Deno.test("end() gives up the recent events", async () => {
