@@ -154,7 +154,7 @@ export class RoomState {
     return this.#timeline.open(place, this.#fetch);
   }
 
-  /** Which messages go when there are too many: the oldest if one reads at the `end` of those that are held, else the newest. */
+  /** Which messages go when there are too many: the oldest if one reads near the `end` of those that are held, else the newest. */
   keepEnd(end: boolean): void {
     this.#timeline.keepEnd(end);
   }

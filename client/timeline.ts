@@ -101,33 +101,25 @@ export class Timeline {
 
   /**
    * Puts in what `fetch` gives before the oldest message held. Does nothing if a page is on its way or nothing older exists, or if
-   * messages at the end would have to go that are read by then.
+   * messages at the other end would have to go that are read by then.
    */
   async loadOlder(fetch: Fetch): Promise<void> {
     const [first] = this.messages.peek();
     if (!first || !this.more.peek() || this.#meanwhile) return;
-    await this.#load(
-      fetch({ before: first.seq }),
-      (page, events) => {
-        const held = this.#window.peek();
-        const window = withOlder(held, page, events);
-        const fits = window.messages.length <= MOST_HELD;
-        return this.#keepsEnd && !fits
-          ? held
-          : withoutNewest(window, MOST_HELD);
-      },
-    );
+    await this.#load(fetch({ before: first.seq }), (page, events) => {
+      const window = withOlder(this.#window.peek(), page, events);
+      return this.#fitting(window, false);
+    });
   }
 
   /** The same after the newest message held. */
   async loadNewer(fetch: Fetch): Promise<void> {
     const last = lastSeq(this.#window.peek());
     if (!last || !this.newer.peek() || this.#meanwhile) return;
-    await this.#load(
-      fetch({ after: last }),
-      (page, events) =>
-        withoutOldest(withNewer(this.#window.peek(), page, events), MOST_HELD),
-    );
+    await this.#load(fetch({ after: last }), (page, events) => {
+      const window = withNewer(this.#window.peek(), page, events);
+      return this.#fitting(window, true);
+    });
   }
 
   /** Holds the page of `place` in the place of what is held now. A page that is on its way is dropped. */
@@ -141,7 +133,7 @@ export class Timeline {
     );
   }
 
-  /** When there is too much to hold, what goes: the oldest if the `end` is what is read, else the newest. */
+  /** When there is too much to hold, what goes: the oldest if what is read is near the `end`, else the newest. */
   keepEnd(end: boolean): void {
     this.#keepsEnd = end;
   }
@@ -178,6 +170,14 @@ export class Timeline {
       this.#cursor++;
       return true;
     });
+  }
+
+  /** What is held with a page at the `end` or else in front; without it if the page takes the place of what is read. */
+  #fitting(window: Window, end: boolean): Window {
+    if (window.messages.length <= MOST_HELD) return window;
+    if (end !== this.#keepsEnd) return this.#window.peek();
+    const trimmed = end ? withoutOldest : withoutNewest;
+    return trimmed(window, MOST_HELD);
   }
 
   #bounded(window: Window): Window {

@@ -254,6 +254,27 @@ Deno.test("Timeline.loadNewer() goes on after a window in the past, up to the ne
   assertEquals(timeline.messages.value.at(-1)?.seq, 11);
 });
 
+Deno.test("Timeline.loadNewer() leaves out a page for which the oldest would have to go, if those are read by then", async () => {
+  const all = Array.from({ length: MOST_HELD + 1 }, (_, i) => text(i + 1));
+  const timeline = new Timeline();
+  const most = { messages: all.slice(0, MOST_HELD), more: false, newer: true };
+  await timeline.open({ around: 1 }, () => Promise.resolve(most));
+  const newer = { messages: all.slice(MOST_HELD), more: false };
+  const answer = Promise.withResolvers<HistoryPage>();
+  timeline.keepEnd(true);
+  const loaded = timeline.loadNewer(() => answer.promise);
+  timeline.keepEnd(false);
+  const held = timeline.messages.value;
+  answer.resolve(newer);
+  await loaded;
+  assertStrictEquals(timeline.messages.value, held);
+  assertEquals([timeline.more.value, timeline.newer.value], [false, true]);
+  timeline.keepEnd(true);
+  await timeline.loadNewer(() => Promise.resolve(newer));
+  assertEquals(seqs(timeline).at(-1), MOST_HELD + 1);
+  assertEquals([timeline.more.value, timeline.newer.value], [true, false]);
+});
+
 Deno.test("Timeline.open() drops a page that was on its way, and keeps what it has if none comes", async () => {
   const timeline = seeded(9, 2, true);
   const late = Promise.withResolvers<HistoryPage>();

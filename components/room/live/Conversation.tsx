@@ -16,7 +16,10 @@ import { useArrivals } from "@/components/room/live/use_arrivals.ts";
 import { useComposer } from "@/components/room/live/use_composer.ts";
 import { useDates } from "@/components/room/live/use_dates.ts";
 import { useKeptFocus } from "@/components/room/live/use_kept_focus.ts";
-import { useLogScroll } from "@/components/room/live/use_log_scroll.ts";
+import {
+  isNearBottom,
+  useLogScroll,
+} from "@/components/room/live/use_log_scroll.ts";
 import { useOffline } from "@/components/room/live/use_offline.ts";
 import { usePages } from "@/components/room/live/use_pages.ts";
 import { useReading } from "@/components/room/live/use_reading.ts";
@@ -86,8 +89,8 @@ export function Conversation(
     line: reading.line,
     nearTop: pages.olderAhead,
     nearBottom: pages.newerAhead,
-    looked: (log, { atEnd, low }, scrolled) => {
-      live?.room.keepEnd(low);
+    looked: (log, atEnd, scrolled) => {
+      live?.room.keepEnd(isNearBottom(log));
       reading.looked(log, atEnd, scrolled);
     },
   });

@@ -40,11 +40,7 @@ interface LogScrollOptions {
   nearTop: () => void;
   nearBottom: () => void;
   /** Called after each change of what is in sight. */
-  looked: (
-    log: HTMLElement,
-    place: Pick<LogScroll, "atEnd" | "low">,
-    scrolled: boolean,
-  ) => void;
+  looked: (log: HTMLElement, atEnd: boolean, scrolled: boolean) => void;
 }
 
 /** Where each room was left, if not at its end: it is found there again. */
@@ -79,7 +75,7 @@ export function useLogScroll(
         ? known
         : next
     );
-    looked(scroller.current, next, scrolled);
+    looked(scroller.current, next.atEnd, scrolled);
   }
   function onScroll(): void {
     if (!scroller.current) return;
@@ -152,7 +148,8 @@ function isNearTop({ scrollTop, scrollHeight, clientHeight }: HTMLElement) {
   return scrollHeight + scrollTop - clientHeight < NEAR_PX;
 }
 
-function isNearBottom({ scrollTop }: HTMLElement): boolean {
+/** Whether what one reads is near the end of what is loaded. */
+export function isNearBottom({ scrollTop }: HTMLElement): boolean {
   return scrollTop > -NEAR_PX;
 }
 
