@@ -154,6 +154,11 @@ export class RoomState {
     return this.#timeline.open(place, this.#fetch);
   }
 
+  /** Drops a page that is on its way. */
+  stay(): void {
+    this.#timeline.stay();
+  }
+
   /** Which messages go when there are too many: the oldest if one reads near the `end` of those that are held, else the newest. */
   keepEnd(end: boolean): void {
     this.#timeline.keepEnd(end);

@@ -133,6 +133,11 @@ export class Timeline {
     );
   }
 
+  /** Drops a page that is on its way: what is held stays. */
+  stay(): void {
+    this.#meanwhile = null;
+  }
+
   /** When there is too much to hold, what goes: the oldest if what is read is near the `end`, else the newest. */
   keepEnd(end: boolean): void {
     this.#keepsEnd = end;

@@ -146,6 +146,26 @@ Deno.test("a message that one does not wait for is not said to be missing", asyn
   await isMarked(ada, 500);
 });
 
+Deno.test("back before a permalink's messages have come stays where one is", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(200));
+  const ada = await site.visitor();
+  await ada.visit("/rooms/lobby");
+  const { page } = ada;
+  const answer = await holdBack(ada, () => page.goto("/rooms/lobby#20"));
+  await page.goBack();
+  const mostMoved = await watch(ada.message("Message 200"));
+  const late = page.waitForResponse(/around=20&/);
+  answer.resolve();
+  await (await late).finished();
+  await nextFrame(ada);
+  assert(await mostMoved() <= ROUNDING_PX);
+  while (await numberOf(ada, "first") > 51) await more(ada, "first");
+  // It comes with these, and does not lead there.
+  await stillWhile(ada, "first");
+  assertEquals(await page.locator(".message-marked").count(), 0);
+});
+
 Deno.test("a message that cannot be loaded is not said to be missing; the others still come by scrolling, without a jump", async () => {
   await using site = await Site.open();
   await post(site.server, numbered(120));

@@ -132,6 +132,32 @@ Deno.test("back to a message in another room leads there, though that room's mes
   assertEquals(await ada.page.getByText("There is no message").count(), 0);
 });
 
+Deno.test("back from a message in a room whose messages are still to come leads to the newest", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(199));
+  const ada = await site.person("Ada");
+  await ada.hasRead();
+  await makeRoom(ada, "Tea");
+  await post(site.server, ["Message 200"]);
+  await count(ada, "Lobby", 1).waitFor();
+  const { page } = ada;
+  const answer = Promise.withResolvers<void>();
+  await page.route("**/messages?*", async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  const newest = page.waitForRequest("**/messages?*");
+  await goTo(ada, "Lobby");
+  await newest;
+  const old = page.waitForRequest(/around=20&/);
+  await page.goto("/rooms/lobby#20");
+  await old;
+  await page.goBack();
+  answer.resolve();
+  await ada.message("Message 200").waitFor();
+  assertEquals(await page.locator('[id="20"]').count(), 0);
+});
+
 Deno.test("the list counts what one has not read, marks where one was named, and forgets it on all devices once it is read", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");

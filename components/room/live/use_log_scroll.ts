@@ -26,8 +26,8 @@ export interface LogScroll {
   focus: () => void;
   /** Puts an element that is there, or will be with the next messages, into the middle. */
   show: (id: string) => void;
-  /** What was to be shown does not come: nobody wants to be taken there later. */
-  giveUp: () => void;
+  /** What was to be shown, or this if it was, does not come: nobody wants to be taken there later. */
+  giveUp: (id?: string) => void;
 }
 
 interface LogScrollOptions {
@@ -95,8 +95,8 @@ export function useLogScroll(
     look();
   }
 
-  function giveUp(): void {
-    wanted.current = undefined;
+  function giveUp(id = wanted.current): void {
+    if (wanted.current === id) wanted.current = undefined;
   }
 
   useLayoutEffect(() => {

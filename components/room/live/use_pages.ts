@@ -21,7 +21,8 @@ export interface Pages {
   /** The same, unasked; not again after a failure, or a reader at an end would send one request after another. */
   olderAhead: () => void;
   newerAhead: () => void;
-  open: (place: { around: number } | "newest") => void;
+  /** Gives a function that gives it up. */
+  open: (place: { around: number } | "newest") => () => void;
 }
 
 /** Brings in what was said before, after, or somewhere else. */
@@ -53,8 +54,15 @@ export function usePages(room: RoomState | undefined): Pages {
   }
   const older = () => reach("Older", (room) => room.loadOlder());
   const newer = () => reach("Newer", (room) => room.loadNewer());
-  const open = (place: { around: number } | "newest") =>
+  function open(place: { around: number } | "newest"): () => void {
     void load("Those", (room) => room.open(place));
+    const opening = loading.current;
+    return () => {
+      if (!opening || loading.current !== opening) return;
+      loading.current = undefined;
+      room?.stay();
+    };
+  }
 
   /** A room that was followed without being looked at goes on from its head: nothing of it comes unasked. One that begins has its history by now. */
   function openUnlessHeld({ messages, newer }: RoomState): void {
@@ -64,11 +72,11 @@ export function usePages(room: RoomState | undefined): Pages {
 
   // Of what was wanted elsewhere.
   useLayoutEffect(() => setFailed(undefined), [place.value]);
-  // Now, or when the connection is back.
+  // Now, or when the connection is back; and when one goes back before what is around a message has come.
   useEffect(() =>
     room?.joined.subscribe((joined) => {
       if (joined) queueMicrotask(() => openUnlessHeld(room));
-    }), [room]);
+    }), [room, place.value]);
   return {
     problem: (which) =>
       failed === which ? `${which} messages could not be loaded.` : undefined,

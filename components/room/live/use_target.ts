@@ -31,7 +31,12 @@ export function useTarget(
   useLayoutEffect(() => {
     if (!room || seq === undefined) return;
     scroll.show(String(seq));
-    if (!isHeld(room, seq)) pages.open({ around: seq });
+    if (isHeld(room, seq)) return;
+    const stop = pages.open({ around: seq });
+    return () => {
+      stop();
+      scroll.giveUp(String(seq));
+    };
   }, [room, here]);
 
   const isMissing = room && seq !== undefined && lacks(room, seq);
