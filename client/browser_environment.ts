@@ -1,14 +1,13 @@
 import { BrowserSocket } from "./browser_socket.ts";
 import { BrowserStorage } from "./browser_storage.ts";
 import type { Environment } from "./environment.ts";
+import { getJson } from "./get_json.ts";
 import { addressOfPage } from "./page_address.ts";
 import { readHistoryPage } from "./server_frame.ts";
 import { StreamSocket, type StreamTransport } from "./stream_socket.ts";
 import { Transport } from "./transport.ts";
 
 const SOCKET_ADDRESS = "/api/chat";
-/** How long a page of history may be on its way, in milliseconds: a network that swallows it would never say so. */
-const PATIENCE_MS = 15_000;
 /** What of an id is random. */
 const ID_BYTES = 10;
 
@@ -67,19 +66,6 @@ function socketAddress(): URL {
   const address = new URL(SOCKET_ADDRESS, location.href);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   return address;
-}
-
-async function getJson(address: string): Promise<unknown> {
-  const response = await fetch(address, {
-    headers: { accept: "application/json" },
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  if (!response.ok) {
-    throw new Error(
-      `Cannot load '${address}': the server answered ${response.status}`,
-    );
-  }
-  return await response.json();
 }
 
 /** Merely looking at it throws where the user forbids sites to keep data. */

@@ -224,6 +224,22 @@ Deno.test("a room that somebody else makes is found without a reload, by the swi
   assertEquals(loads, 0);
 });
 
+Deno.test("a list that the network swallows is given up after a while", async () => {
+  await using site = await Site.open();
+  const ada = await site.visitor();
+  const { page } = ada;
+  // It takes a hundredth of that while.
+  await page.addInitScript(() => {
+    const { timeout } = AbortSignal;
+    AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 100);
+  });
+  await ada.visit("/rooms/lobby");
+  await page.route("**/api/rooms", () => {});
+  const givenUp = page.waitForEvent("requestfailed");
+  await comesBack(ada);
+  assertEquals(new URL((await givenUp).url()).pathname, "/api/rooms");
+});
+
 Deno.test("on a narrow screen the list has what is new each time that it opens", async () => {
   await using site = await Site.open();
   const viewport = { width: 390, height: 844 };

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { getJson } from "@/client/get_json.ts";
 import { type ListedRoom, readRoomList } from "@/client/room_list.ts";
 import { learnRooms } from "@/components/room/live/place.ts";
 import { SIDEBAR } from "@/components/Sidebar.tsx";
@@ -11,9 +12,7 @@ export const listed: ReadonlySignal<readonly ListedRoom[] | undefined> = rooms;
 /** Asks the server anew. If that fails, what is known stays. */
 export async function askForRooms(): Promise<void> {
   try {
-    const response = await fetch("/api/rooms");
-    if (!response.ok) return;
-    const list = readRoomList(await response.json());
+    const list = readRoomList(await getJson("/api/rooms"));
     learnRooms(list);
     rooms.value = list;
   } catch (error) {
