@@ -14,7 +14,7 @@ export function Banner({ problem, onRetry }: BannerProps) {
         <p>
           <Icon name="offline" />
           <span class="banner-words">{problem}</span>
-          <button type="button" class="banner-retry" onClick={onRetry}>
+          <button type="button" class="retry" onClick={onRetry}>
             Try now
           </button>
         </p>

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Locator } from "playwright-core";
+import { isInSight } from "@/tests/browser/in_sight.ts";
 import { assertFocused } from "@/tests/browser/keyboard.ts";
 import { numbered, post } from "@/tests/browser/posts.ts";
 import { REFUSED, Site, UNREACHABLE } from "@/tests/browser/site.ts";
@@ -475,13 +476,6 @@ async function beside({ page }: Visitor, number: number, end: End) {
 
 async function numberOf({ page }: Visitor, end: End): Promise<number> {
   return Number(await page.getByRole("article")[end]().getAttribute("id"));
-}
-
-function isInSight(element: Locator): Promise<boolean> {
-  return element.evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight;
-  });
 }
 
 async function isInTheMiddle({ page }: Visitor): Promise<boolean> {

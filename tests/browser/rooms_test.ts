@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { isInSight } from "@/tests/browser/in_sight.ts";
+import { assertFocused } from "@/tests/browser/keyboard.ts";
 import { numbered, post } from "@/tests/browser/posts.ts";
-import { Site } from "@/tests/browser/site.ts";
+import { Site, UNREACHABLE } from "@/tests/browser/site.ts";
 import type { Visitor } from "@/tests/browser/visitor.ts";
 
 Deno.test("going to another room and back keeps the page, the connection, the place, the draft and what is selected in it", async () => {
@@ -134,12 +136,7 @@ Deno.test("back to a message in another room leads there, though that room's mes
 
 Deno.test("back from a message in a room whose messages are still to come leads to the newest", async () => {
   await using site = await Site.open();
-  await post(site.server, numbered(199));
-  const ada = await site.person("Ada");
-  await ada.hasRead();
-  await makeRoom(ada, "Tea");
-  await post(site.server, ["Message 200"]);
-  await count(ada, "Lobby", 1).waitFor();
+  const ada = await whoFollowsTheLobby(site);
   const { page } = ada;
   const answer = Promise.withResolvers<void>();
   await page.route("**/messages?*", async (route) => {
@@ -157,6 +154,39 @@ Deno.test("back from a message in a room whose messages are still to come leads 
   await ada.message("Message 200").waitFor();
   assertEquals(await page.locator('[id="20"]').count(), 0);
 });
+
+Deno.test("where a room's messages could not be loaded, a button asks for them again: for the newest, or for those around the message that one went to", async () => {
+  for (const message of [200, 20]) {
+    await using site = await Site.open();
+    const ada = await whoFollowsTheLobby(site);
+    ada.expects(UNREACHABLE);
+    ada.expects(/Cannot load/);
+    const { page } = ada;
+    await page.route("**/messages?*", (route) => route.abort());
+    await goTo(ada, "Lobby");
+    if (message !== 200) await page.goto(`/rooms/lobby#${message}`);
+    const problem = page.getByText("Those messages could not be loaded");
+    await problem.waitFor();
+    await page.unroute("**/messages?*");
+    await page.getByRole("button", { name: "Try again" }).press("Enter");
+    const element = ada.message(`Message ${message}`);
+    await element.waitFor();
+    assert(await isInSight(element), `${message} is not in sight`);
+    await problem.waitFor({ state: "detached" });
+    await assertFocused(page.getByRole("log"));
+  }
+});
+
+/** Somebody in another room, whose page hears of the lobby's newest message and has none of the 199 before it. */
+async function whoFollowsTheLobby(site: Site): Promise<Visitor> {
+  await post(site.server, numbered(199));
+  const ada = await site.person("Ada");
+  await ada.hasRead();
+  await makeRoom(ada, "Tea");
+  await post(site.server, ["Message 200"]);
+  await count(ada, "Lobby", 1).waitFor();
+  return ada;
+}
 
 Deno.test("the list counts what one has not read, marks where one was named, and forgets it on all devices once it is read", async () => {
   await using site = await Site.open();

@@ -128,6 +128,10 @@ export function Conversation(
     }
     scroll.show(LINE);
   }
+  function openAgain(): void {
+    if (target.marked === undefined) pages.open("newest");
+    else openRoom(slug, target.marked);
+  }
   const actions = postActions(live?.room, writing.takeBack);
   const isBarShown = reading.line && !reading.lineSeen &&
     reading.unread.length > 0;
@@ -178,7 +182,16 @@ export function Conversation(
           problem={live?.room.refusal.value ?? offline}
           onRetry={() => live?.client.wake()}
         />
-        {problem && <p class="log-note" role="status">{problem}</p>}
+        {problem && (
+          <p class="log-note" role="status">
+            {problem}
+            {first === undefined && (
+              <button type="button" class="retry" onClick={openAgain}>
+                Try again
+              </button>
+            )}
+          </p>
+        )}
         {target.missing !== undefined && (
           <p class="log-note" role="status">
             There is no message {target.missing} here (any more).
