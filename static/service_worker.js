@@ -167,11 +167,12 @@ function pause(ms) {
 }
 
 /**
- * Keeps a page, or forgets it if it is not to be seen any more. The room that was kept longest ago makes place. What was kept of the page
- * before stays until all of it has come: the network may be gone halfway.
+ * Keeps a page, or forgets it if it is not to be seen any more, and all of them if one has to sign in first. The room that was kept
+ * longest ago makes place. What was kept of the page before stays until all of it has come: the network may be gone halfway.
  */
 async function keepPage(path, response) {
   if (!isAnswer(response)) return;
+  if (response.status === 401) return void await caches.delete(PAGES);
   const cache = await caches.open(PAGES);
   if (!response.ok || response.redirected) return void await cache.delete(path);
   await cache.put(path, response);

@@ -86,6 +86,20 @@ Deno.test("a page that is not there any more is not kept", async () => {
   await untilIsKept(ada, "/", false);
 });
 
+Deno.test("no page is kept for who may read none any more", async () => {
+  await using site = await Site.open();
+  const ada = await whoWasHere(site);
+  ada.expects(/status of 401/);
+  await ada.page.goto("/");
+  await untilIsKept(ada, "/", true);
+  await site.server.stop();
+  await using _proxy = proxyAt(site.server.port, 401);
+  await ada.page.reload();
+  await ada.page.getByText("The proxy says 401").waitFor();
+  await untilIsKept(ada, "/", false);
+  await untilIsKept(ada, "/rooms/lobby", false);
+});
+
 Deno.test("where there is no place to keep anything any more, pages come from the network all the same", async () => {
   await using site = await Site.open();
   const ada = await whoWasHere(site);
