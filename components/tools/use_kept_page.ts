@@ -4,43 +4,50 @@ import type { Author } from "@/chat/protocol.ts";
 import { DIALOG_STYLE, loadDialogs } from "@/components/tools/open_dialog.ts";
 import { tellWorker } from "@/components/tools/service_worker.ts";
 
+/** By room, the content that its kept page shows. */
+const kept = new Map<string, unknown>();
+
 /**
  * Has the service worker keep the room's page for when there is no network: once the page is alive, and anew when one turns away from
- * `content` that is not what the kept page shows.
+ * `content`, or leaves it, that is not what the kept page shows.
  */
 export function useKeptPage(slug: string, me: Author, content: unknown): void {
-  const now = useRef(content);
-  now.current = content;
+  const turn = useRef<() => void>();
+  turn.current = () => {
+    if (kept.get(slug) === content) return;
+    kept.set(slug, content);
+    void keepPage(slug, me, true);
+  };
   useEffect(() => {
-    let kept = now.current;
-    const keep = (anew: boolean) => keepPage(`/rooms/${slug}`, me, anew);
-    const turn = () => {
-      if (!document.hidden || kept === now.current) return;
-      kept = now.current;
-      keep(true);
-    };
-    // If it keeps the page already, it keeps the one of before.
-    const renew = () => keep(false);
-    keep(false);
-    document.addEventListener("visibilitychange", turn);
-    // A worker of another build has taken over, and keeps nothing yet.
+    const renew = () => void keepPage(slug, me, false);
+    renew();
+    // A worker of another build has taken over, and keeps nothing yet. If it keeps the page already, it keeps the one of before.
     navigator.serviceWorker?.addEventListener("controllerchange", renew);
-    return () => {
-      document.removeEventListener("visibilitychange", turn);
+    return () =>
       navigator.serviceWorker?.removeEventListener("controllerchange", renew);
-    };
   }, [slug, me.id, me.name]);
+  useEffect(() => {
+    // The page came with it, through the worker.
+    if (kept.size === 0) kept.set(slug, content);
+    const hidden = () => document.hidden && turn.current?.();
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      document.removeEventListener("visibilitychange", hidden);
+      turn.current?.();
+    };
+  }, []);
 }
 
 async function keepPage(
-  path: string,
+  slug: string,
   { id, name }: Author,
   anew: boolean,
 ): Promise<void> {
   await tellWorker(async () => {
     await loadAhead();
     const assets = [...loadedAddresses(), ...LATER.map(asset)];
-    return { type: "keep", path, reader: `${id} ${name}`, assets, anew };
+    const reader = `${id} ${name}`;
+    return { type: "keep", path: `/rooms/${slug}`, reader, assets, anew };
   });
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Worker } from "playwright-core";
+import { post } from "@/tests/browser/posts.ts";
 import { Site, UNREACHABLE } from "@/tests/browser/site.ts";
 import { PATIENCE_MS, type Visitor } from "@/tests/browser/visitor.ts";
 
@@ -187,6 +188,25 @@ Deno.test("a room that was read before stays kept when one comes in at the door,
     page.getByRole("textbox", { name: "Your name" }).press("Enter"),
   ]);
   await readsKept(ada);
+});
+
+Deno.test("a room that one leaves for another one within the page is kept as it was read last", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada", WITH_WORKER);
+  await untilKept(ada, "Ada");
+  await ada.page.goto("/");
+  await ada.page.getByRole("textbox", { name: "New room" }).fill("Tea");
+  await ada.follows(() => ada.page.keyboard.press("Enter"));
+  const [lobby, tea] = ["Lobby", "Tea"].map((title) =>
+    ada.page.locator(".room-link").filter({ hasText: title })
+  );
+  for (const words of ["Before one came", "While one was there"]) {
+    await post(site.server, [words]);
+    await lobby?.click();
+    await ada.reads(words);
+    await tea?.click();
+    await untilKept(ada, words);
+  }
 });
 
 Deno.test("the door is kept, and the eight rooms that were read last", async () => {
