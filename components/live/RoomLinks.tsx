@@ -5,7 +5,11 @@ import type { Room } from "@/chat/rooms.ts";
 import type { ListedRoom } from "@/client/room_list.ts";
 import { chatClient } from "@/components/room/live/connection.ts";
 import { keepListed, listed } from "@/components/room/live/listed.ts";
-import { followBeside, followed } from "@/components/room/live/followed.ts";
+import {
+  followBeside,
+  followed,
+  keepToConnection,
+} from "@/components/room/live/followed.ts";
 import { learnRooms, place } from "@/components/room/live/place.ts";
 import { type Count, countOf, RoomList } from "@/components/RoomList.tsx";
 
@@ -25,6 +29,7 @@ export function RoomLinks(
   const here = place.value;
   useLayoutEffect(keepListed, []);
   useLayoutEffect(() => learnRooms(rooms), []);
+  useEffect(keepToConnection, []);
   useEffect(() => {
     const { joined } = chatClient().room(current);
     // What is read comes first.

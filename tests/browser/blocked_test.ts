@@ -6,6 +6,8 @@ import type { Visitor } from "@/tests/browser/visitor.ts";
 
 /** Who starts anew sees the newest 50 only: not to miss any of so many, a page has to resume. */
 const MORE_THAN_A_PAGE = 60;
+/** A browser opens six to a server over HTTP/1.1. */
+const MORE_THAN_CONNECTIONS = 7;
 /** What Chromium reports of a WebSocket that the proxy has refused. */
 const BLOCKED = /WebSocket connection to .* failed: .* response code: 403/;
 
@@ -74,6 +76,36 @@ Deno.test("a page behind such a network comes back by itself and misses nothing"
   const all = ["Before", ...missed, "From Ada, offline"];
   assertEquals(await ada.reads("From Ada, offline"), all);
   assertEquals(await bo.reads("From Ada, offline"), all);
+});
+
+Deno.test("who follows many rooms and comes into such a network goes on in the one they look at", async () => {
+  await using site = await Site.open();
+  await using proxy = new BlockingProxy(site.server.port);
+  proxy.blocks = false;
+  const ada = await site.person("Ada", { baseURL: proxy.url });
+  ada.expects(BLOCKED);
+  ada.expects(UNREACHABLE);
+  const rooms = numbered(MORE_THAN_CONNECTIONS, "Room");
+  for (const title of rooms) {
+    await ada.page.goto("/");
+    await ada.page.getByRole("textbox", { name: "New room" }).fill(title);
+    await ada.follows(() => ada.page.keyboard.press("Enter"));
+  }
+  for (const title of [...rooms, "Lobby"]) {
+    await ada.page.getByRole("link", { name: title, exact: true }).click();
+    await ada.page.getByRole("heading", { name: title, level: 1 }).waitFor();
+  }
+  await ada.says("Before");
+  await ada.reads("Before");
+  proxy.blocks = true;
+  proxy.goDown();
+  await ada.isDisconnected();
+  proxy.goUp();
+  await ada.says("After");
+  assertEquals(await ada.reads("After"), ["Before", "After"]);
+  const bo = await site.person("Bo");
+  await bo.says("Welcome back");
+  await ada.reads("Welcome back");
 });
 
 /** Somebody in the lobby whom only a stream of events reaches. */

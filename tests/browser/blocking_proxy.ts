@@ -18,6 +18,8 @@ const BUFFER_BYTES = 64 * 1024;
  */
 export class BlockingProxy implements AsyncDisposable {
   readonly url: string;
+  /** Whether it refuses handshakes. */
+  blocks = true;
   /** How many handshakes it has refused. */
   refused = 0;
   #down = false;
@@ -66,7 +68,7 @@ export class BlockingProxy implements AsyncDisposable {
   async #serve(client: Deno.TcpConn): Promise<void> {
     this.#connections.add(client);
     const first = await readHead(client);
-    if (UPGRADE.test(new TextDecoder().decode(first))) {
+    if (this.blocks && UPGRADE.test(new TextDecoder().decode(first))) {
       this.refused++;
       await writeAll(client, REFUSAL);
     } else if (first.length > 0) {

@@ -10,13 +10,21 @@ export const followed: ReadonlySignal<readonly string[]> = slugs;
 
 /** The room is being looked at. The one that was left the longest ago is not followed any more if there are too many. */
 export function follow(slug: string): void {
-  const all = [...slugs.peek().filter((other) => other !== slug), slug];
-  const left = all.splice(0, Math.max(0, all.length - mostFollowed()));
   chatClient().room(slug).join();
-  for (const old of left) chatClient().room(old).leave();
-  slugs.value = all;
+  followLast([...slugs.peek().filter((other) => other !== slug), slug]);
+}
+
+/** Where the connection is one now that carries fewer rooms, the others are left. Gives a function that ends this. */
+export function keepToConnection(): () => void {
+  return chatClient().status.subscribe(() => followLast(slugs.peek()));
+}
+
+function followLast(all: readonly string[]): void {
+  const tooMany = Math.max(0, all.length - mostFollowed());
+  slugs.value = all.slice(tooMany);
+  for (const old of all.slice(0, tooMany)) chatClient().room(old).leave();
   // What comes in there only the server knows now.
-  if (left.length > 0) void askForRooms();
+  if (tooMany > 0) void askForRooms();
 }
 
 /** Follows the rooms that one reads, beside those that are looked at: from their heads on, without what was said before. */
