@@ -60,7 +60,8 @@ export class Heartbeat {
   #listen(ms: number): void {
     this.#alarm.set(ms, () => {
       const rest = this.#heardAt + this.#silence - this.#environment.now();
-      if (rest > 0) this.#listen(rest);
+      // More than a silence is left only where the clock has been set back.
+      if (rest > 0 && rest <= this.#silence) this.#listen(rest);
       else this.ping();
     });
   }

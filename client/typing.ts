@@ -11,8 +11,8 @@ const NOBODY: readonly Author[] = [];
 
 interface Writer {
   user: Author;
-  /** When they are forgotten, in milliseconds since the Unix epoch. */
-  until: number;
+  /** When they were heard of last, in milliseconds since the Unix epoch. */
+  at: number;
 }
 
 /** Who is writing something in a room, oneself included: that is told to the others. */
@@ -34,8 +34,8 @@ export class Typing {
   }
 
   heard({ user, on }: TypingPacket): void {
-    const until = this.#environment.now() + FORGOTTEN_MS;
-    if (on) this.#writers.set(user.id, { user, until });
+    const at = this.#environment.now();
+    if (on) this.#writers.set(user.id, { user, at });
     else this.#writers.delete(user.id);
     this.#show();
   }
@@ -48,7 +48,9 @@ export class Typing {
   /** One is writing something, or has stopped. */
   compose(on: boolean): void {
     const now = this.#environment.now();
-    if (on && this.#toldAt !== null && now - this.#toldAt < REPEAT_MS) return;
+    if (on && this.#toldAt !== null && since(this.#toldAt, now) < REPEAT_MS) {
+      return;
+    }
     if (!on && this.#toldAt === null) return;
     this.#toldAt = on ? now : null;
     this.#tell(on);
@@ -56,14 +58,15 @@ export class Typing {
 
   #show(): void {
     const now = this.#environment.now();
-    for (const [id, { until }] of this.#writers) {
-      if (until <= now) this.#writers.delete(id);
+    for (const [id, { at }] of this.#writers) {
+      if (since(at, now) >= FORGOTTEN_MS) this.#writers.delete(id);
     }
     const writers = [...this.#writers.values()];
     this.#tellPage(writers.map(({ user }) => user));
     this.#alarm.clear();
-    const next = Math.min(...writers.map(({ until }) => until));
-    if (next < Infinity) this.#alarm.set(next - now, () => this.#show());
+    const first = Math.min(...writers.map(({ at }) => at));
+    const rest = first + FORGOTTEN_MS - now;
+    if (rest < Infinity) this.#alarm.set(rest, () => this.#show());
   }
 
   /** Only what is new: the same people are shown already. */
@@ -73,4 +76,9 @@ export class Typing {
       people.every(({ id }, i) => shown[i]?.id === id);
     if (!same) this.#people.value = people;
   }
+}
+
+/** In ms. Where the clock has been set back since, how far: to wait until it has caught up could take for ever. */
+function since(at: number, now: number): number {
+  return Math.abs(now - at);
 }

@@ -225,6 +225,13 @@ Deno.test("Connection pings after a heartbeat of silence, counted from what it h
   assertEquals(environment.socket.take(), [{ type: "ping" }]);
 });
 
+Deno.test("Connection pings after a heartbeat of silence, also when the clock has been set back", () => {
+  const { environment } = open();
+  environment.clock.setBack(3_600_000);
+  environment.clock.advance(HEARTBEAT);
+  assertEquals(environment.socket.sent, [{ type: "ping" }]);
+});
+
 Deno.test("Connection takes itself for dead when a ping goes 5 s unanswered", () => {
   const { environment, connection, told } = open();
   const [first] = environment.sockets;

@@ -41,6 +41,12 @@ export class FakeClock {
     this.now = end;
   }
 
+  /** Somebody sets the clock back by `ms`. Timers run when they would have run. */
+  setBack(ms: number): void {
+    this.now -= ms;
+    for (const timer of this.#timers) timer.at -= ms;
+  }
+
   /** Timers that are set. */
   get size(): number {
     return this.#timers.length;

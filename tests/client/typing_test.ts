@@ -50,3 +50,14 @@ Deno.test("compose() tells at most once in 3 s, and once when it is over", () =>
   typing.compose(true);
   assertEquals(told, [true, true, false, true]);
 });
+
+Deno.test("heard() and compose() go on when the clock has been set back", () => {
+  const { clock, typing, told, hear, names } = openTyping();
+  hear(ADA);
+  typing.compose(true);
+  clock.setBack(3_600_000);
+  clock.advance(6_000);
+  assertEquals(names(), []);
+  typing.compose(true);
+  assertEquals(told, [true, true]);
+});
