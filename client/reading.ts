@@ -68,6 +68,11 @@ export class Reading {
     this.#move(seq);
   }
 
+  /** One is done with everything that there is, also with what was too much to be counted. */
+  finish(): void {
+    this.move(this.#seen);
+  }
+
   /** Events that have been applied; some may have been before. */
   passed(events: readonly RoomEvent[]): void {
     const fresh = events.filter(({ seq }) => seq > this.#seen);

@@ -87,6 +87,11 @@ export class RoomState {
     batch(() => this.#reading.move(seq));
   }
 
+  /** One is done with everything that there is, loaded or not. */
+  markAllRead(): void {
+    batch(() => this.#reading.finish());
+  }
+
   /** The page may be gone in a moment: the server hears at once of what was read. */
   hurryReading(): void {
     batch(() => this.#reading.hurry());

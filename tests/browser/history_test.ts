@@ -324,6 +324,18 @@ Deno.test("what is new can be marked as read where it is", async () => {
   await marksAsRead(ada, "80 new since");
 });
 
+Deno.test("what is new can be marked as read from where it is not loaded, also more than the server counts", async () => {
+  await using site = await Site.open();
+  await post(site.server, numbered(100));
+  const ada = await site.person("Ada");
+  await ada.hasRead();
+  await ada.page.goto("about:blank");
+  await post(site.server, numbered(150, "New"));
+  await ada.visit("/rooms/lobby#20");
+  await isMarked(ada, 20);
+  await marksAsRead(ada, "99+ new since");
+});
+
 Deno.test("what came in while one was in another room is not read before one has seen where it begins", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");

@@ -41,6 +41,18 @@ Deno.test("Reading counts what others say after the mark, each once, and not wha
   assertEquals(unread(reading), [5]);
 });
 
+Deno.test("Reading.finish() leaves nothing unread, though only the first of it were counted", () => {
+  const { sent, reading } = scene();
+  reading.seed({
+    head: 150,
+    read: 2,
+    messages: [{ seq: 3, at: AT, named: false }],
+  });
+  reading.finish();
+  assertEquals(unread(reading), []);
+  assertEquals(sent, [{ type: "read", room: "lobby", seq: 150 }]);
+});
+
 Deno.test("Reading knows where one was named", () => {
   const { reading } = scene();
   reading.passed([text(1, "hello"), text(2, "hello @ada")]);

@@ -71,6 +71,6 @@ export function useReading(
       setLineSeen(false);
       past.current = false;
     },
-    markRead: () => room?.markRead(Math.max(last, unread.at(-1)?.seq ?? 0)),
+    markRead: () => room?.markAllRead(),
   };
 }
