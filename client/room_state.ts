@@ -29,6 +29,8 @@ export class RoomState {
   readonly more: ReadonlySignal<boolean>;
   /** Newer messages exist on the server that are not held: live ones stay away until {@linkcode loadNewer} or {@linkcode open}. */
   readonly newer: ReadonlySignal<boolean>;
+  /** It is known where the room stands: what is {@linkcode open}ed stays. */
+  readonly begun: ReadonlySignal<boolean>;
   /** The server sends what happens here. */
   readonly joined: ReadonlySignal<boolean>;
   /** Why the server does not let one in, in its words; null as long as it does. */
@@ -57,6 +59,7 @@ export class RoomState {
     this.messages = timeline.messages;
     this.more = timeline.more;
     this.newer = timeline.newer;
+    this.begun = timeline.begun;
     this.pending = pending.posts;
     this.refused = pending.refused;
     this.joined = following.joined;

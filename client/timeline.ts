@@ -45,6 +45,9 @@ export class Timeline {
   readonly newer: ReadonlySignal<boolean> = computed(() =>
     this.#window.value.newer
   );
+  readonly #begun = signal(false);
+  /** It is known where the room stands. A page that is loaded before makes room for the history that is still to come. */
+  readonly begun: ReadonlySignal<boolean> = this.#begun;
   #cursor = 0;
   /** Null as long as there is nothing that could be resumed. */
   #epoch: string | null = null;
@@ -156,6 +159,7 @@ export class Timeline {
     this.#cursor = head;
     this.#meanwhile = null;
     this.#show(windowOf(page));
+    this.#begun.value = true;
   }
 
   async #load(answer: Promise<HistoryPage>, put: Put): Promise<void> {

@@ -134,6 +134,32 @@ Deno.test("back to a message in another room leads there, though that room's mes
   assertEquals(await ada.page.getByText("There is no message").count(), 0);
 });
 
+Deno.test("back to a message in a room that the tab does not follow leads there, whichever comes first: what is around it, or what the room begins with", async () => {
+  await using site = await Site.open();
+  const bo = await site.person("Bo");
+  for (const title of ["Tea", "Cake"]) await makeRoom(bo, title);
+  await post(site.server, ["Before"]);
+  await post(site.server, numbered(200), "tea");
+  const ada = await site.visitor();
+  await withoutSockets(ada);
+  await ada.enter("Ada");
+  await ada.hasRead();
+  await ada.visit("/rooms/tea#20");
+  const marked = ada.page.locator(".message-marked").getByText("Message 20");
+  await marked.waitFor();
+  await goTo(ada, "Cake");
+  await ada.reload();
+  const answer = Promise.withResolvers<void>();
+  await ada.page.route(/around=20&/, async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await ada.page.goBack();
+  await ada.message("Message 200").waitFor();
+  answer.resolve();
+  await marked.waitFor();
+});
+
 Deno.test("back from a message in a room whose messages are still to come leads to the newest", async () => {
   await using site = await Site.open();
   const ada = await whoFollowsTheLobby(site);
@@ -285,9 +311,7 @@ Deno.test("the list counts in rooms that the tab does not follow", async () => {
   const ada = await site.visitor();
   const bo = await site.person("Bo");
   await bo.says("Before");
-  // Streams are few: the third room takes the place of the first.
-  ada.hears = "stream";
-  await ada.page.routeWebSocket("**/api/chat", (socket) => socket.close());
+  await withoutSockets(ada);
   await ada.enter("Ada");
   await ada.reads("Before");
   await ada.hasRead();
@@ -302,6 +326,12 @@ Deno.test("the list counts in rooms that the tab does not follow", async () => {
     name: /^Lobby ?, 1 unread, you were named$/,
   }).waitFor();
 });
+
+/** Streams are few: the third room takes the place of the first. */
+async function withoutSockets(visitor: Visitor): Promise<void> {
+  visitor.hears = "stream";
+  await visitor.page.routeWebSocket("**/api/chat", (socket) => socket.close());
+}
 
 /** As if another tab had been before this one. */
 async function comesBack({ page }: Visitor): Promise<void> {

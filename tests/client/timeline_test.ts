@@ -65,6 +65,19 @@ Deno.test("Timeline has nothing to resume before it has a history", () => {
   assertEquals(seeded(0).position, { after: 0, epoch: EPOCH });
 });
 
+Deno.test("Timeline has begun once it has its history, and not when a page has come before", async () => {
+  const timeline = new Timeline();
+  timeline.joined(joined(9, false));
+  await timeline.open(
+    "newest",
+    () => Promise.resolve({ messages: [message(9)], more: true }),
+  );
+  assertEquals(timeline.begun.value, false);
+  timeline.history({ messages: [message(9)], more: true });
+  assertEquals(timeline.begun.value, true);
+  assertEquals(seeded(0).begun.value, true);
+});
+
 Deno.test("Timeline takes the first seed and no later one", () => {
   const timeline = seeded(2);
   timeline.apply([text(3)]);

@@ -1,3 +1,4 @@
+import { effect, untracked } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RoomState } from "@/client/room_state.ts";
 import { place } from "@/components/room/live/place.ts";
@@ -64,7 +65,7 @@ export function usePages(room: RoomState | undefined): Pages {
     };
   }
 
-  /** A room that was followed without being looked at goes on from its head: nothing of it comes unasked. One that begins has its history by now. */
+  /** A room that was followed without being looked at goes on from its head: nothing of it comes unasked. */
   function openUnlessHeld({ messages, newer }: RoomState): void {
     if (loading.current || messages.peek().length > 0) return;
     if (newer.peek()) open("newest");
@@ -74,8 +75,9 @@ export function usePages(room: RoomState | undefined): Pages {
   useLayoutEffect(() => setFailed(undefined), [place.value]);
   // Now, or when the connection is back; and when one goes back before what is around a message has come.
   useEffect(() =>
-    room?.joined.subscribe((joined) => {
-      if (joined) queueMicrotask(() => openUnlessHeld(room));
+    room && effect(() => {
+      if (!room.joined.value || !room.begun.value) return;
+      untracked(() => openUnlessHeld(room));
     }), [room, place.value]);
   return {
     problem: (which) =>

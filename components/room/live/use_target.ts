@@ -27,9 +27,10 @@ export function useTarget(
   const here = place.value;
   const room = here?.slug === live?.room.slug ? live?.room : undefined;
   const seq = here?.seq;
+  const begun = room?.begun.value;
   // In the frame in which it is marked: a moment later one may be on the way elsewhere.
   useLayoutEffect(() => {
-    if (!room || seq === undefined) return;
+    if (!room || !begun || seq === undefined) return;
     scroll.show(String(seq));
     if (isHeld(room, seq)) return;
     const stop = pages.open({ around: seq });
@@ -37,7 +38,7 @@ export function useTarget(
       stop();
       scroll.giveUp(String(seq));
     };
-  }, [room, here]);
+  }, [room, begun, here]);
 
   const isMissing = room && seq !== undefined && lacks(room, seq);
   const missing = isMissing ? seq : undefined;
