@@ -119,6 +119,20 @@ Deno.test("a room that one goes to while the connection is away, for the first t
   assertEquals(await ada.reads("In the tea room"), ["In the tea room"]);
 });
 
+Deno.test("a link in a message to a message in another room leads there, without another page", async () => {
+  await using site = await Site.open();
+  const ada = await site.person("Ada");
+  await makeRoom(ada, "Tea");
+  await post(site.server, numbered(200), "tea");
+  await goTo(ada, "Lobby");
+  await ada.says(`${site.url}/rooms/tea?around=20#20`);
+  await ada.page.getByRole("article").getByRole("link", { name: "/tea?" })
+    .click();
+  await ada.page.locator(".message-marked").getByText("Message 20").waitFor();
+  await ada.page.goBack();
+  await heading(ada, "Lobby").waitFor();
+});
+
 Deno.test("back to a message in another room leads there, though that room's messages are still to come", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");

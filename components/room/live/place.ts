@@ -80,13 +80,13 @@ function moveIn({ title }: Room): void {
   document.querySelector<HTMLElement>("[popover]:popover-open")?.hidePopover();
 }
 
-/** A click on a link to a room, unless it asks for another tab or window. */
+/** A click on a link to a room, also in a message, unless a key asks for another tab or window. */
 function follow(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) {
     return;
   }
   const link = event.target instanceof Element && event.target.closest("a");
-  if (!link || link.target !== "" || link.origin !== location.origin) return;
+  if (!link || link.origin !== location.origin) return;
   const [, slug] = /^\/rooms\/([a-z0-9-]+)$/.exec(link.pathname) ?? [];
   const seq = seqOf(link.hash);
   // Another fragment is a place on this page, and a query without a message another page.
