@@ -447,11 +447,13 @@ async function stillWhile(visitor: Visitor, end: End): Promise<void> {
 async function holdBack({ page }: Visitor, act: () => Promise<unknown>) {
   const answer = Promise.withResolvers<void>();
   const asked = page.waitForRequest("**/messages?*");
-  await page.route(
-    "**/messages?*",
-    (route) => answer.promise.then(() => route.continue(), () => route.abort()),
-    { times: 1 },
-  );
+  let held = false;
+  // Playwright's own `times` loses what is asked for while the route is being removed.
+  await page.route("**/messages?*", (route) => {
+    if (held) return route.fallback();
+    held = true;
+    return answer.promise.then(() => route.continue(), () => route.abort());
+  });
   await act();
   await asked;
   return answer;

@@ -70,11 +70,13 @@ Deno.test("without script a form that was sent before can be sent with other wor
 /** The server has it, and no answer comes: the browser stays where it is, with the form as it was. */
 async function sendsUnanswered(visitor: Visitor): Promise<void> {
   const { page } = visitor;
-  await page.route(page.url(), async (route) => {
+  const address = page.url();
+  await page.route(address, async (route) => {
     await route.fetch({ maxRedirects: 0 });
     await route.fulfill({ status: 204 });
-  }, { times: 1 });
+  });
   await Promise.all([page.waitForResponse(unanswered), sends(visitor)]);
+  await page.unroute(address);
 }
 
 function unanswered(response: Response): boolean {
