@@ -101,6 +101,14 @@ export const STATES = {
     await page.locator(".room-named").waitFor({ state: "attached" });
     await openList(page);
   },
+  async "not-loaded"({ page }) {
+    await readAll(page);
+    await enter(page, "lobby");
+    await page.route("**/messages?*", (route) => route.abort());
+    await openList(page);
+    await page.locator(`.room-link[href$="/${UNREAD_ROOM}"]`).click();
+    await page.getByText("could not be loaded").waitFor();
+  },
   async switcher({ page }) {
     await enter(page, "lobby");
     await page.keyboard.press("ControlOrMeta+k");
