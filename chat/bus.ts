@@ -14,10 +14,17 @@ export interface Whisper {
   to: "self" | "others";
 }
 
+/** What one commit has added, by room. */
+export interface Commit {
+  /** Of all keys that it has set. */
+  version: string;
+  added: readonly RoomEvents[];
+}
+
 /** What workers of one process tell each other. */
 export type Notice =
-  /** By one commit: the channel holds so many notices, however large. */
-  | { type: "committed"; added: readonly RoomEvents[] }
+  /** Of a whole commit: the channel holds so many notices, however large. */
+  | { type: "committed"; commit: Commit }
   /** How many sockets of some networks a worker has, or of all. */
   | {
     type: "sockets";

@@ -171,7 +171,7 @@ export class Chat {
     this.#commits = new GroupCommit(
       store,
       environment,
-      (added) => this.hub.committed(added),
+      (commit) => this.hub.committed(commit),
       turns,
     );
     this.#figures = new OwnFigures({
@@ -308,8 +308,8 @@ export class Chat {
   #heard(notice: Notice): void {
     switch (notice.type) {
       case "committed":
-        this.#commits.overtaken(notice.added.map(({ room }) => room));
-        return this.hub.heard(notice.added);
+        this.#commits.overtaken(notice.commit.added.map(({ room }) => room));
+        return this.hub.heard(notice.commit);
       case "whisper":
         return this.hub.heardWhisper(notice.whisper);
       case "presence":

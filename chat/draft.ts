@@ -74,10 +74,7 @@ export class Draft {
       deletes.push(...grown.deletes);
       shards.add(shardOf(room));
     }
-    for (const shard of shards) {
-      sets.push({ key: keys.shard(shard), value: null });
-    }
-    return { checks, sets, deletes };
+    return { checks, sets, deletes, counts: [...shards].map(keys.commits) };
   }
 
   get #grown(): RoomDraft[] {

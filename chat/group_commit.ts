@@ -5,6 +5,7 @@
  * of commands that it adds to.
  */
 import { BoundedMap } from "./bounded_map.ts";
+import type { Commit } from "./bus.ts";
 import { CommandMemory, recordOf } from "./command_memory.ts";
 import { apply, readAhead, readTexts } from "./commands.ts";
 import { CommitPace } from "./commit_pace.ts";
@@ -25,7 +26,6 @@ import { type Committed, Pending } from "./pending.ts";
 import type { Author, Command } from "./protocol.ts";
 import { OutcomeUnknown, Refusal } from "./refusal.ts";
 import { joinTwin, Repeats } from "./repeats.ts";
-import type { RoomEvents } from "./room_draft.ts";
 import type { Store } from "./store.ts";
 import { noTurns, type Turns } from "./turns.ts";
 
@@ -47,7 +47,7 @@ export class GroupCommit implements CommitFigures {
   commitMs = 0;
   readonly #store: Store;
   readonly #environment: Environment;
-  readonly #committed: (added: readonly RoomEvents[]) => void;
+  readonly #committed: (commit: Commit) => void;
   readonly #turns: Turns;
   readonly #memory: CommandMemory;
   readonly #repeats: Repeats;
@@ -64,7 +64,7 @@ export class GroupCommit implements CommitFigures {
   constructor(
     store: Store,
     environment: Environment,
-    committed: (added: readonly RoomEvents[]) => void,
+    committed: (commit: Commit) => void,
     turns: Turns = noTurns,
   ) {
     this.#turns = turns;
@@ -216,7 +216,7 @@ export class GroupCommit implements CommitFigures {
   #conclude({ draft, at, entries }: Drafted, version: string): void {
     this.#pace.failures = 0;
     draft.keep(version);
-    this.#committed(draft.rooms);
+    this.#committed({ version, added: draft.rooms });
     for (const { pending, seq } of entries) {
       const { id, room } = pending.command;
       this.#pace.answered(pending.author.id);

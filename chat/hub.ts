@@ -1,7 +1,8 @@
-import type { Bus, Whisper } from "./bus.ts";
-import type { Environment } from "./environment.ts";
+import type { Bus, Commit, Whisper } from "./bus.ts";
+import { delay, type Environment } from "./environment.ts";
 import { Feed, type Follower, type Outlet } from "./feed.ts";
 import type { HubFigures } from "./figures.ts";
+import { HeardCommits } from "./heard_commits.ts";
 import { SHARD_KEYS, shardOf } from "./keys.ts";
 import {
   DRAIN_CHECK_MS,
@@ -10,12 +11,13 @@ import {
   LAST_DRAIN_CHECK_MS,
   RECENT_BYTES_IN_ALL,
   STUCK_SOCKET_MS,
+  TOLD_MS,
 } from "./limits.ts";
 import { RecentMemory } from "./recent_memory.ts";
 import { report } from "./report.ts";
-import type { RoomEvents } from "./room_draft.ts";
 import type { RoomLog } from "./room_log.ts";
-import type { Store } from "./store.ts";
+import { SharedRead } from "./shared_read.ts";
+import type { Entry, Store } from "./store.ts";
 
 /**
  * One per worker: knows the rooms that are followed here. Hears of commits from this worker, from the others over the bus, and from
@@ -30,13 +32,13 @@ export class Hub {
   readonly #open = new Map<string, Feed>();
   readonly #memory = new RecentMemory(RECENT_BYTES_IN_ALL);
   readonly #full = new Map<Follower, number>();
-  readonly #shards: (string | null)[] = [];
+  readonly #heard = new HeardCommits();
+  readonly #polls = new SharedRead(() => this.#poll());
   #stopDrainCheck: (() => void) | undefined;
   /** Until the next check; `Infinity`: none is planned. */
   #drainPause = Infinity;
   #stopPoll: (() => void) | undefined;
   #stopWatch: (() => void) | undefined;
-  #polling = false;
   #closed = false;
   /** By feeds that have ended. */
   #delivered = 0;
@@ -62,14 +64,15 @@ export class Hub {
   }
 
   /** This worker has made a commit. */
-  committed(added: readonly RoomEvents[]): void {
-    this.heard(added);
-    this.#bus.post({ type: "committed", added });
+  committed(commit: Commit): void {
+    this.heard(commit);
+    this.#bus.post({ type: "committed", commit });
   }
 
   /** Another worker has made a commit. */
-  heard(added: readonly RoomEvents[]): void {
-    for (const { room, from, events } of added) {
+  heard(commit: Commit): void {
+    this.#heard.add(commit);
+    for (const { room, from, events } of commit.added) {
       this.#open.get(room)?.advance(from, events);
     }
   }
@@ -159,10 +162,11 @@ export class Hub {
     });
     this.#open.set(room, feed);
     // A commit between reading the head and this line was announced to nobody here: look once more.
-    this.#log.head(room).then((seq) => feed.reach(seq), () => {
-      // The next poll looks at this shard again.
-      this.#shards[shardOf(room)] = null;
-    });
+    this.#log.head(room).then(
+      (seq) => feed.reach(seq),
+      // There may be more. The next poll looks again.
+      () => feed.reach(feed.last + 1),
+    );
     return feed;
   }
 
@@ -213,34 +217,37 @@ export class Hub {
     });
   }
 
-  /** Reads the heads of the followed rooms whose shard has changed. Never rejects: the next poll makes good. */
-  async poll(): Promise<void> {
-    if (this.#polling || this.#closed) return;
-    this.#polling = true;
+  /** Reads the heads of the followed rooms in which there may be commits that nobody told of. Never rejects: the next poll makes good. */
+  poll(): Promise<void> {
+    return this.#polls.ask();
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#closed) return;
     try {
       await this.#readShards();
     } catch (error) {
       if (!this.#closed) report("polling the heads failed", error);
-    } finally {
-      this.#polling = false;
     }
   }
 
   async #readShards(): Promise<void> {
-    if (this.#open.size === 0) return;
+    if (this.#open.size === 0) return this.#heard.clear();
     const entries = await this.#store.getMany(SHARD_KEYS);
-    const changed = new Set(
-      entries.keys().filter((shard) =>
-        entries[shard]?.version !== this.#shards[shard]
-      ),
-    );
+    const missing = await this.#missing(entries);
     const feeds = [...this.#open.values()].filter((feed) =>
-      feed.isBehind || changed.has(shardOf(feed.room))
+      feed.isBehind || missing.has(shardOf(feed.room))
     );
     const heads = await this.#log.heads(feeds.map((feed) => feed.room));
     for (const [i, feed] of feeds.entries()) feed.reach(heads[i] ?? 0);
-    for (const shard of changed) {
-      this.#shards[shard] = entries[shard]?.version ?? null;
-    }
+    this.#heard.settle(entries);
+  }
+
+  /** Who has only just committed has not told yet, so one look is not enough. */
+  async #missing(entries: readonly Entry[]): Promise<Set<number>> {
+    const missing = this.#heard.missing(entries);
+    if (missing.size === 0) return missing;
+    await delay(this.#environment, TOLD_MS);
+    return this.#heard.missing(entries);
   }
 }

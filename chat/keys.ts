@@ -20,7 +20,7 @@ export const keys = {
   beat: (worker: string): Key => ["beat", worker],
   present: (worker: string, room: string): Key => ["present", worker, room],
   session: (digest: string): Key => ["session", digest],
-  shard: (number: number): Key => ["shard", number],
+  commits: (shard: number): Key => ["commits", shard],
 };
 
 /** The keys of what a room has by `seq`. */
@@ -31,11 +31,11 @@ export function inRoom(
   return (seq) => keyOf(slug, seq);
 }
 
-/** Each commit touches the shard keys of its rooms: a few keys to watch for all rooms of all instances. */
+/** Each commit counts in the shards of its rooms: a few keys to watch for all rooms of all instances. */
 export const SHARDS = 8;
 export const SHARD_KEYS = Array.from(
   { length: SHARDS },
-  (_, i) => keys.shard(i),
+  (_, i) => keys.commits(i),
 );
 
 /** The shard of a room: any even spread will do, if every instance computes the same. */

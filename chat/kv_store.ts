@@ -48,7 +48,8 @@ export class KvStore implements Store {
     }
   }
 
-  async commit({ checks, sets, deletes }: Transaction): Promise<string | null> {
+  async commit(transaction: Transaction): Promise<string | null> {
+    const { checks, sets, deletes, counts = [] } = transaction;
     const atomic = this.#kv.atomic();
     atomic.check(
       ...checks.map(({ key, version }) => ({ key, versionstamp: version })),
@@ -57,6 +58,7 @@ export class KvStore implements Store {
       atomic.set(key, value, expireIn === undefined ? undefined : { expireIn });
     }
     for (const key of deletes) atomic.delete(key);
+    for (const key of counts) atomic.sum(key, 1n);
     try {
       const result = await atomic.commit();
       return result.ok ? result.versionstamp : null;
@@ -95,7 +97,9 @@ function toEntry(entry: Deno.KvEntryMaybe<unknown>): Entry {
     key: entry.key.filter((part) =>
       typeof part === "string" || typeof part === "number"
     ),
-    value: entry.value,
+    value: entry.value instanceof Deno.KvU64
+      ? Number(entry.value.value)
+      : entry.value,
     version: entry.versionstamp,
   };
 }

@@ -155,6 +155,8 @@ export const IDLE_TIMEOUT_SECONDS = 30;
 export const HANDSHAKE_MS = 30_000;
 /** How often the heads in the store are looked at, in case that a hint went missing. */
 export const HEAD_POLL_MS = 400;
+/** Who has made a commit has told the other workers of it by then. */
+export const TOLD_MS = 5;
 /** How long `goodbye`, open commits and closing may take; Deno Deploy gives 5 s. */
 export const DRAIN_MS = 4_000;
 /** Clients are asked to come back within this time, spread out. */

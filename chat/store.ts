@@ -4,14 +4,14 @@
 
 export type Key = readonly (string | number)[];
 
-/** A value as it stands in the store. An absent one has `value` and `version` null. */
+/** A value as it stands in the store. An absent one has `value` and `version` null. Later versions are later as text. */
 export interface Entry {
   key: Key;
   value: unknown;
   version: string | null;
 }
 
-/** All of it happens or nothing does. Only these three: others are not atomic when one of them fails (local Deno KV). */
+/** All of it happens or nothing does. */
 export interface Transaction {
   /** The commit goes through only if each key still has this version; `null`: if it is absent. */
   checks: { key: Key; version: string | null }[];
@@ -21,6 +21,8 @@ export interface Transaction {
     expireIn?: number;
   }[];
   deletes: Key[];
+  /** Each of these numbers grows by one, from 0. Nothing else may stand there: the rest would happen, but not this (local Deno KV). */
+  counts?: Key[];
 }
 
 /** Which keys a listing gives, in ascending order unless `reverse`: from `start`, included, to `end`, excluded. */

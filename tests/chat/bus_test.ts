@@ -3,7 +3,10 @@ import { broadcastBus, noBus, type Notice } from "@/chat/bus.ts";
 
 const notice: Notice = {
   type: "committed",
-  added: [{ room: "lobby", from: 1, events: ["{}"] }],
+  commit: {
+    version: "1",
+    added: [{ room: "lobby", from: 1, events: ["{}"] }],
+  },
 };
 
 Deno.test("broadcastBus() reaches the others, not itself", async () => {

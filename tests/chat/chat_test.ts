@@ -191,7 +191,7 @@ Deno.test("instances without a common bus find what the others commit", async ()
   await bob.joins();
   await one.fill(50);
   assertEquals(bob.channel.seqs(), []);
-  await two.chat.hub.poll();
+  await two.poll();
   await bob.channel.reaches(50);
   assertEquals(bob.channel.seqs().length, 50);
   two.chat.hub.close();
@@ -203,14 +203,14 @@ Deno.test("instances find what the others commit after a look at the store that 
   const bob = two.connect("Bob");
   await bob.joins();
   using _log = new CapturedLog();
-  two.store.holdReads(([kind]) => kind === "shard");
+  two.store.holdReads(([kind]) => kind === "commits");
   const look = two.chat.hub.poll();
   await two.quiet();
   two.store.holdReads(() => false);
   one.environment.pass(READ_PATIENCE_MS);
   await look;
   await one.fill(50);
-  await two.chat.hub.poll();
+  await two.poll();
   await bob.channel.reaches(50);
   two.chat.hub.close();
 });

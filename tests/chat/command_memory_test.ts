@@ -38,7 +38,7 @@ Deno.test("what several authors number alike stands side by side", async () => {
       [ann, bob].map((author) => fixture.append(post(id), author))
     ),
   );
-  const range = { start: ["command"], end: ["event"], limit: 10 };
+  const range = { start: ["command"], end: ["commands"], limit: 10 };
   const entries = await Array.fromAsync(fixture.store.list(range));
   assertEquals(entries.map(({ key: [, ...rest] }) => rest), [
     ["n-", "ann"],

@@ -232,7 +232,7 @@ Deno.test("apply() writes only what the commit has changed", async () => {
   await fixture.append(react(85, "👍"), bob);
   const { sets = [] } = fixture.store.commits.at(-1) ?? {};
   const kinds = sets.map(({ key: [kind] }) => kind).sort();
-  assertEquals(kinds, ["command", "event", "head", "message", "shard"]);
+  assertEquals(kinds, ["command", "event", "head", "message"]);
 });
 
 Deno.test("apply() announces no text that the same commit has deleted", async () => {

@@ -6,8 +6,9 @@ import {
   HEAD_POLL_MS,
   LAST_DRAIN_CHECK_MS,
   STUCK_SOCKET_MS,
+  TOLD_MS,
 } from "@/chat/limits.ts";
-import { keys, SHARDS } from "@/chat/keys.ts";
+import { keys, shardOf, SHARDS } from "@/chat/keys.ts";
 import type { Key } from "@/chat/store.ts";
 import { CapturedLog } from "./captured_log.ts";
 import { LinkedBuses } from "./linked_buses.ts";
@@ -41,6 +42,13 @@ class HubFixture implements Disposable {
     }
   }
 
+  /** Tells the hub of all that was committed since the last time, but for the first `untold`. */
+  tell(untold = 0): void {
+    for (const commit of this.writer.made.splice(0).slice(untold)) {
+      this.hub.heard(commit);
+    }
+  }
+
   async follow(room = "lobby") {
     const outlet = new RecordedOutlet();
     const follower = await this.hub.enter(room, outlet);
@@ -55,7 +63,14 @@ class HubFixture implements Disposable {
 
   /** One poll, and what follows from it. */
   async poll(): Promise<void> {
-    await this.hub.poll();
+    await this.reader.environment.until(this.hub.poll());
+    await this.quiet();
+  }
+
+  /** What a poll that is under way leads to. */
+  async settles(): Promise<void> {
+    await this.quiet();
+    this.reader.environment.pass(TOLD_MS);
     await this.quiet();
   }
 
@@ -67,7 +82,13 @@ class HubFixture implements Disposable {
 
 const isEvent = (key: Key) => key[0] === "event";
 const isHead = (key: Key) => key[0] === "head";
-const isShard = (key: Key) => key[0] === "shard";
+const isShard = (key: Key) => key[0] === "commits";
+
+/** Another room of the same shard. */
+function beside(room: string): string {
+  const names = Array.from({ length: 100 }, (_, i) => `beside-${i}`);
+  return names.find((name) => shardOf(name) === shardOf(room)) ?? "";
+}
 
 function failing(matches: (key: Key) => boolean) {
   return (key: Key) => matches(key) ? new Error("The disk is gone") : undefined;
@@ -78,19 +99,21 @@ Deno.test("committed() delivers here and posts on the bus", async () => {
   using fixture = await HubFixture.open(buses);
   const { outlet } = await fixture.follow();
   await fixture.grow();
-  const added = fixture.writer.announced;
-  fixture.hub.committed(added);
+  const [commit] = fixture.writer.made;
+  assert(commit);
+  fixture.hub.committed(commit);
   await fixture.quiet();
   assertEquals(outlet.seqs, [1]);
-  assertEquals(buses.posted, [{ type: "committed", added }]);
+  assertEquals(buses.posted, [{ type: "committed", commit }]);
 });
 
 Deno.test("committed() posts what nobody follows here", async () => {
   const buses = new LinkedBuses();
   using fixture = await HubFixture.open(buses);
   const added = [{ room: "elsewhere", from: 1, events: ["{}"] }];
-  fixture.hub.committed(added);
-  assertEquals(buses.posted, [{ type: "committed", added }]);
+  const commit = { version: "1", added };
+  fixture.hub.committed(commit);
+  assertEquals(buses.posted, [{ type: "committed", commit }]);
 });
 
 Deno.test("heard() delivers what another worker has committed, and no other room's", async () => {
@@ -98,7 +121,7 @@ Deno.test("heard() delivers what another worker has committed, and no other room
   const { outlet } = await fixture.follow();
   const other = await fixture.follow("elsewhere");
   await fixture.grow(2);
-  fixture.hub.heard(fixture.writer.announced);
+  fixture.tell();
   await fixture.quiet();
   assertEquals([outlet.seqs, other.outlet.seqs], [[1, 2], []]);
 });
@@ -132,6 +155,46 @@ Deno.test("poll() reads the heads of the shards that have changed, no others", a
   fixture.reader.store.onRead((key) => void read.push(key));
   await fixture.poll();
   assertEquals(read.filter(isHead), [keys.head("b")]);
+});
+
+Deno.test("poll() reads no heads where every commit was heard of", async () => {
+  using fixture = await HubFixture.open();
+  const { outlet } = await fixture.follow();
+  await fixture.poll();
+  await fixture.grow(3);
+  fixture.tell();
+  const read: Key[] = [];
+  fixture.reader.store.onRead((key) => void read.push(key));
+  await fixture.poll();
+  assertEquals(read.filter(isHead), []);
+  assertEquals(outlet.seqs, [1, 2, 3]);
+});
+
+Deno.test("poll() keeps nothing of what it heard while nobody follows", async () => {
+  using fixture = await HubFixture.open();
+  const { follower } = await fixture.follow();
+  await fixture.poll();
+  fixture.hub.leave(follower);
+  await fixture.poll();
+  await fixture.follow();
+  await fixture.grow();
+  fixture.tell();
+  const read: Key[] = [];
+  fixture.reader.store.onRead((key) => void read.push(key));
+  await fixture.poll();
+  assertEquals(read.filter(isHead), [keys.head("lobby")]);
+});
+
+Deno.test("poll() reads the heads where one commit of several was not heard of", async () => {
+  using fixture = await HubFixture.open();
+  const { outlet } = await fixture.follow(beside("lobby"));
+  await fixture.follow();
+  await fixture.poll();
+  await fixture.grow(1, beside("lobby"));
+  await fixture.grow(2);
+  fixture.tell(1);
+  await fixture.poll();
+  assertEquals(outlet.seqs, [1]);
 });
 
 Deno.test("poll() reads nothing where nobody follows", async () => {
@@ -176,7 +239,7 @@ Deno.test("start() polls again and again, also after a failure", async () => {
   assertEquals(outlet.seqs, []);
   heal();
   fixture.reader.environment.pass(HEAD_POLL_MS);
-  await fixture.quiet();
+  await fixture.settles();
   assertEquals(outlet.seqs, [1]);
 });
 
@@ -191,8 +254,46 @@ Deno.test("start() looks at once when the store says that something changed", as
   fixture.hub.start();
   await fixture.grow();
   for (const tell of changed) tell();
-  await fixture.quiet();
+  await fixture.settles();
   assertEquals(outlet.seqs, [1]);
+});
+
+Deno.test("start() looks once more for what the store tells of while it looks", async () => {
+  using fixture = await HubFixture.open();
+  await fixture.follow();
+  const { outlet } = await fixture.follow("other");
+  await fixture.poll();
+  let tell = () => {};
+  fixture.reader.store.watch = (_keys, changed) => {
+    tell = changed;
+    return () => {};
+  };
+  fixture.hub.start();
+  await fixture.grow();
+  const goOn = fixture.reader.store.holdReads(isHead);
+  tell();
+  await fixture.settles();
+  await fixture.grow(1, "other");
+  tell();
+  goOn();
+  await fixture.settles();
+  await fixture.settles();
+  assertEquals(outlet.seqs, [1]);
+});
+
+Deno.test("poll() waits a moment for who has just committed, before it reads", async () => {
+  using fixture = await HubFixture.open();
+  const { outlet } = await fixture.follow();
+  await fixture.poll();
+  await fixture.grow(2);
+  const read: Key[] = [];
+  fixture.reader.store.onRead((key) => void read.push(key));
+  const polled = fixture.hub.poll();
+  await fixture.quiet();
+  fixture.tell();
+  await fixture.reader.environment.until(polled);
+  assertEquals(read.filter(isHead), []);
+  assertEquals(outlet.seqs, [1, 2]);
 });
 
 Deno.test("close() leaves no timer behind", async () => {
@@ -234,6 +335,32 @@ Deno.test("enter() looks at the head again once it hears of commits: none falls 
   release();
   await fixture.quiet();
   assertEquals(outlet.seqs, [1, 2]);
+});
+
+Deno.test("enter() finds a commit that fell in between, also if it could not look again", async () => {
+  using fixture = await HubFixture.open();
+  await fixture.follow(beside("lobby"));
+  await fixture.poll();
+  const { store } = fixture.reader;
+  const { promise: late, resolve: goOn } = Promise.withResolvers<void>();
+  const get = store.get.bind(store);
+  store.get = async (key) => {
+    store.get = () => Promise.reject(new Error("The disk is gone"));
+    const entry = await get(key);
+    await late;
+    return entry;
+  };
+  const outlet = new RecordedOutlet();
+  const entering = fixture.hub.enter("lobby", outlet);
+  await fixture.grow();
+  await fixture.poll();
+  goOn();
+  const follower = await entering;
+  follower.feed.start(follower, follower.feed.last);
+  await fixture.quiet();
+  store.get = get;
+  await fixture.poll();
+  assertEquals(outlet.seqs, [1]);
 });
 
 Deno.test("enter() throws when the store can't be read, and works when it can", async () => {
@@ -391,5 +518,6 @@ Deno.test("a hub works without a bus", async () => {
     new Hub(log.store, log.log, noBus, log.environment),
     { [Symbol.dispose]: () => log.store.close() },
   );
-  hub.committed([{ room: "lobby", from: 1, events: ["{}"] }]);
+  const added = [{ room: "lobby", from: 1, events: ["{}"] }];
+  hub.committed({ version: "1", added });
 });

@@ -379,7 +379,7 @@ Deno.test("join resumes on a worker that has not heard yet of what another one h
   await ann.joins("lobby", { after: 3, epoch: here.chat.epoch });
   assertEquals(ann.channel.of("joined")[0]?.resumed, true);
   await here.post("next");
-  await there.chat.hub.poll();
+  await there.poll();
   await ann.channel.reaches(4);
   assertEquals(ann.channel.seqs(), [4]);
   there.chat.hub.close();
@@ -544,7 +544,7 @@ Deno.test("a stream that is cut and resumed has every event once, whichever work
             await workers[by === 0 ? 0 : 1].post(`from ${by}`);
           }
           const head = await one.chat.log.head("lobby");
-          await workers[to === 0 ? 0 : 1].chat.hub.poll();
+          await workers[to === 0 ? 0 : 1].poll();
           assertEquals(ann.channel.of("joined")[0]?.resumed, true);
           if (head > (seen.at(-1) ?? 0)) await ann.channel.reaches(head);
           seen.push(...ann.channel.seqs());

@@ -54,6 +54,27 @@ Deno.test("commit() gives null and does nothing when a check fails", async () =>
   assertEquals((await store.get(["n", 1])).value, 1);
 });
 
+Deno.test("commit() counts, from nothing on, and only if the checks hold", async () => {
+  using store = await openStore();
+  const transaction = {
+    checks: [{ key: ["a"], version: null }],
+    sets: [],
+    deletes: [],
+    counts: [["n"], ["m"]],
+  };
+  await store.commit(transaction);
+  const version = await store.commit(transaction);
+  await count(store, 1, 1);
+  assertEquals(await store.getMany([["n"], ["m"]]), [
+    { key: ["n"], value: 2, version },
+    { key: ["m"], value: 2, version },
+  ]);
+  const a = [{ key: ["a"], value: 1 }];
+  assert(await store.commit({ checks: [], sets: a, deletes: [] }));
+  assertEquals(await store.commit(transaction), null);
+  assertEquals((await store.get(["n"])).value, 2);
+});
+
 Deno.test("commit() goes through while the checked version stands", async () => {
   using store = await openStore();
   await count(store, 1, 1);

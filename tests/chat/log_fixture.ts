@@ -1,3 +1,4 @@
+import type { Commit } from "@/chat/bus.ts";
 import type { RoomEvents } from "@/chat/room_draft.ts";
 import { GroupCommit } from "@/chat/group_commit.ts";
 import type { Committed } from "@/chat/pending.ts";
@@ -16,7 +17,7 @@ export class LogFixture implements Disposable {
   readonly log: RoomLog;
   readonly commits: GroupCommit;
   /** What was announced as committed. */
-  readonly announced: RoomEvents[] = [];
+  readonly made: Commit[] = [];
   #ids = 0;
 
   static async open(): Promise<LogFixture> {
@@ -30,8 +31,13 @@ export class LogFixture implements Disposable {
     this.commits = new GroupCommit(
       store,
       environment,
-      (added) => void this.announced.push(...added),
+      (commit) => void this.made.push(commit),
     );
+  }
+
+  /** What was announced as committed, room by room. */
+  get announced(): RoomEvents[] {
+    return this.made.flatMap(({ added }) => added);
   }
 
   /** Another worker over the same database. */

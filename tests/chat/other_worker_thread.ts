@@ -53,7 +53,7 @@ function hear(hub: Hub, notice: Notice): void {
   if (notice.type === "drained") heardAll = true;
   if (notice.type === "committed") {
     notices++;
-    hub.heard(notice.added);
+    hub.heard(notice.commit);
   }
   report("following");
 }

@@ -43,9 +43,9 @@ class Writer implements AsyncDisposable {
     this.#store = store;
     const log = new RoomLog(store);
     const hub = new Hub(store, log, this.bus, systemEnvironment);
-    this.#commits = new GroupCommit(store, systemEnvironment, (added) => {
+    this.#commits = new GroupCommit(store, systemEnvironment, (commit) => {
       this.notices++;
-      hub.committed(added);
+      hub.committed(commit);
     });
   }
 

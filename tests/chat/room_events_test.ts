@@ -115,7 +115,7 @@ Deno.test("a post is written once, and what it was before only when it is edited
   using fixture = await LogFixture.open();
   const { commits } = fixture.store;
   const seq = await fixture.post("first");
-  assertEquals(written(), ["command", "head", "message", "shard"]);
+  assertEquals(written(), ["command", "head", "message"]);
   await fixture.append(edit(seq, "second"));
   assertEquals(written(), [
     "command",
@@ -124,7 +124,6 @@ Deno.test("a post is written once, and what it was before only when it is edited
     "head",
     "message",
     "original",
-    "shard",
   ]);
   await fixture.append(edit(seq, "third"));
   assert(!written().includes("original"));

@@ -89,6 +89,11 @@ export class TestChat implements Disposable {
     return (await this.environment.until(answer)).ack.seq;
   }
 
+  /** Looks for what others have committed. */
+  poll(): Promise<void> {
+    return this.environment.until(this.chat.hub.poll());
+  }
+
   /** Another worker over the same database. */
   sibling(bus: Bus = noBus, parts: Partial<ChatParts> = {}): Promise<TestChat> {
     return TestChat.over(this.store.sibling(), bus, parts, this.environment);

@@ -88,9 +88,10 @@ class SimBus implements Bus {
 /** Nothing is shared between workers. As `structuredClone` does it, but ten times as fast. */
 function copyOf(notice: Notice): Notice {
   if (notice.type !== "committed") return { ...notice };
-  const added = notice.added.map((one) => ({
+  const { version } = notice.commit;
+  const added = notice.commit.added.map((one) => ({
     ...one,
     events: [...one.events],
   }));
-  return { type: "committed", added };
+  return { type: "committed", commit: { version, added } };
 }

@@ -31,7 +31,7 @@ export class SimDatabase {
   }
 
   /** Gives the new version, or `null` if a check failed: then nothing has changed. */
-  commit({ checks, sets, deletes }: Transaction): string | null {
+  commit({ checks, sets, deletes, counts = [] }: Transaction): string | null {
     if (!this.wouldCommit(checks)) return null;
     const version = this.nextVersion;
     this.#version++;
@@ -40,6 +40,10 @@ export class SimDatabase {
       changed.add(this.#set(key, value, version));
     }
     for (const key of deletes) changed.add(this.#delete(nameOf(key)));
+    for (const key of counts) {
+      const before = Number(this.read(key).value ?? 0);
+      changed.add(this.#set(key, before + 1, version));
+    }
     for (const watcher of this.#watchers) watcher(changed);
     return version;
   }
