@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { BoundedMap } from "./bounded_map.ts";
-import { delay, type Environment } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import { HUES, SESSION_MS, SESSIONS_IN_MEMORY } from "./limits.ts";
 import { NameRegister, NameTaken } from "./name_register.ts";
+import { persist } from "./persist.ts";
 import type { Author } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import { parseName } from "./protocol.ts";
@@ -40,8 +41,6 @@ const RENEW_BELOW = 0.5;
 /** Digits in the names of guests: of those who are kept, one more after each name that was taken; of the others so many that nobody is called the same. */
 const DIGITS = 4;
 const PASSING_DIGITS = 9;
-const TRIES = 20;
-const PAUSE_MS = 10;
 
 export class People {
   readonly #store: Store;
@@ -197,26 +196,15 @@ export class People {
     return { key, value: { person, expires }, expireIn: SESSION_MS };
   }
 
-  /** Commits what `fill` reads and puts together, from the start again if something has changed meanwhile. Each must do no harm if it went through already. */
+  /** Commits what `fill` reads and puts together, as {@linkcode persist} does. */
   async #commit(
     fill: (transaction: Transaction) => Promise<void>,
   ): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) {
+    await persist(this.#environment, async () => {
       const transaction: Transaction = { checks: [], sets: [], deletes: [] };
       await fill(transaction);
-      if (await this.#store.commit(transaction) !== null) return;
-      if (tries > 0) await this.#pause(tries);
-    }
-    throw new Refusal("unavailable", "The store is busy, try again", {
-      retryAfter: 1_000,
+      return this.#store.commit(transaction);
     });
-  }
-
-  #pause(tries: number): Promise<void> {
-    return delay(
-      this.#environment,
-      this.#environment.random() * PAUSE_MS * tries,
-    );
   }
 }
 

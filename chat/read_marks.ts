@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import { READ_MARK_LIFE_MS, READ_MARK_MS } from "./limits.ts";
+import { persist } from "./persist.ts";
 import { report } from "./report.ts";
 import type { Store, Transaction } from "./store.ts";
 
@@ -89,6 +90,15 @@ export class ReadMarks {
   }
 
   async #keep(marks: Mark[]): Promise<void> {
+    await persist(this.#environment, () => this.#write(marks));
+    for (const kept of marks) {
+      const name = nameOf(kept);
+      if (this.#moved.get(name) === kept) this.#moved.delete(name);
+    }
+  }
+
+  /** Gives `null` for a conflict. */
+  async #write(marks: readonly Mark[]): Promise<string | null> {
     const entries = await this.#store.getMany(
       marks.map(({ person, room }) => keys.read(person, room)),
     );
@@ -103,12 +113,9 @@ export class ReadMarks {
         expireIn: READ_MARK_LIFE_MS,
       });
     }
-    const nothing = transaction.sets.length === 0;
-    if (!nothing && await this.#store.commit(transaction) === null) return;
-    for (const kept of marks) {
-      const name = nameOf(kept);
-      if (this.#moved.get(name) === kept) this.#moved.delete(name);
-    }
+    return transaction.sets.length === 0
+      ? ""
+      : await this.#store.commit(transaction);
   }
 }
 

@@ -3,6 +3,7 @@ import { BoundedMap } from "./bounded_map.ts";
 import type { Environment } from "./environment.ts";
 import { keys } from "./keys.ts";
 import { ROOMS_IN_MEMORY } from "./limits.ts";
+import { persist } from "./persist.ts";
 import { isSlug, type RoomRequest } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Store } from "./store.ts";
@@ -64,7 +65,7 @@ export class Rooms {
     return found;
   }
 
-  /** Throws {@linkcode Refusal} (`forbidden`) if a room has this name already. */
+  /** Throws {@linkcode Refusal} (`forbidden`) if a room has this name already, or if the store stays busy. */
   async make(request: RoomRequest, by?: { id: string }): Promise<Room> {
     const made: Room = {
       slug: request.slug,
@@ -73,22 +74,8 @@ export class Rooms {
       createdAt: this.#environment.now(),
       ...(by && { createdBy: by.id }),
     };
-    if (await this.#add(made)) return this.#remember(made);
-    const found = await this.find(made.slug);
-    // A store that reports a conflict for a commit that went through shows us our own room.
-    if (
-      found && found.createdAt === made.createdAt &&
-      found.createdBy === made.createdBy
-    ) return found;
-    if (found) {
-      throw new Refusal(
-        "forbidden",
-        `Cannot make room '${made.slug}': there is one already, choose another name`,
-      );
-    }
-    throw new Refusal(
-      "unavailable",
-      `Cannot make room '${made.slug}': the store is busy, try again`,
+    return this.#remember(
+      await persist(this.#environment, () => this.#addOnce(made)),
     );
   }
 
@@ -114,6 +101,21 @@ export class Rooms {
     }
     others.sort((a, b) => a.title.localeCompare(b.title, "en"));
     return lobby ? [lobby, ...others] : others;
+  }
+
+  /** Gives `null` for a conflict that proves nothing. Throws {@linkcode Refusal} if there is another room of this name. */
+  async #addOnce(made: Room): Promise<Room | null> {
+    if (await this.#add(made)) return made;
+    const found = await this.find(made.slug);
+    if (!found) return null;
+    // A store that reports a conflict for a commit that went through shows us our own room.
+    const isOwn = found.createdAt === made.createdAt &&
+      found.createdBy === made.createdBy;
+    if (isOwn) return found;
+    throw new Refusal(
+      "forbidden",
+      `Cannot make room '${made.slug}': there is one already, choose another name`,
+    );
   }
 
   /** Gives false for a conflict, which proves nothing. */

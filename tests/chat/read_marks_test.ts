@@ -74,9 +74,7 @@ Deno.test("save() tries again after a conflict", async () => {
   const { marks, store, environment, kept } = fixture;
   store.failCommits("conflict");
   await marks.move("ann", "lobby", 5);
-  await marks.save();
-  environment.pass(READ_MARK_MS);
-  await store.quiet();
+  await environment.until(marks.save());
   assertEquals(await kept(), 5);
 });
 

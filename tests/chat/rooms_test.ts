@@ -3,7 +3,7 @@ import { Refusal } from "@/chat/refusal.ts";
 import { LOBBY, Rooms } from "@/chat/rooms.ts";
 import type { Key } from "@/chat/store.ts";
 import { FakeEnvironment } from "./fake_environment.ts";
-import { FaultyStore } from "./faulty_store.ts";
+import { type CommitFault, FaultyStore } from "./faulty_store.ts";
 
 async function openRooms() {
   const store = await FaultyStore.open();
@@ -67,12 +67,21 @@ Deno.test("make() knows its own room when the store reports a conflict for it", 
   assertEquals((await rooms.make({ slug: "tea" }, { id: "ann" })).slug, "tea");
 });
 
+Deno.test("make() tries again while others write, and makes one room", async () => {
+  using fixture = await openRooms();
+  const { rooms, store, environment } = fixture;
+  store.failCommits("conflict", "conflict", "conflict, but committed");
+  const made = await environment.until(rooms.make({ slug: "tea" }), 1_000);
+  assertEquals(await rooms.get("tea"), made);
+  assertEquals(store.commits.length, 3);
+});
+
 Deno.test("make() says unavailable when the store takes nothing", async () => {
   using fixture = await openRooms();
-  const { rooms, store } = fixture;
-  store.failCommits("conflict");
+  const { rooms, store, environment } = fixture;
+  store.failCommits(...Array<CommitFault>(20).fill("conflict"));
   const refusal = await assertRejects(
-    () => rooms.make({ slug: "tea" }),
+    () => environment.until(rooms.make({ slug: "tea" }), 1_000),
     Refusal,
   );
   assertEquals(refusal.code, "unavailable");
