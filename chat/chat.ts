@@ -40,7 +40,7 @@ import { type Room, Rooms } from "./rooms.ts";
 import type { Store } from "./store.ts";
 import { base64Url } from "./text.ts";
 import type { Turns } from "./turns.ts";
-import { TypingLimit } from "./typing_limit.ts";
+import { Typing } from "./typing.ts";
 import { UnderWay } from "./under_way.ts";
 import { Unread } from "./unread.ts";
 
@@ -83,7 +83,7 @@ export class Chat {
   readonly newcomerLimit: RateLimit;
   /** Going down waits for these commands. */
   readonly underWay = new UnderWay();
-  readonly typingLimit: TypingLimit;
+  readonly typing: Typing;
   readonly #store: Store;
   readonly #bus: Bus;
   readonly #commits: GroupCommit;
@@ -157,7 +157,7 @@ export class Chat {
       memoryIsShort,
       environment,
     });
-    this.typingLimit = new TypingLimit(environment);
+    this.typing = new Typing(this.hub, environment);
     this.quietLimit = new RateLimit(
       QUIET_PACKETS_PER_SECOND,
       QUIET_PACKETS_BURST,

@@ -1,4 +1,3 @@
-import type { Whisper } from "./bus.ts";
 import type { Chat } from "./chat.ts";
 import { ErrorAnswers } from "./error_answers.ts";
 import type { Outlet } from "./feed.ts";
@@ -17,7 +16,6 @@ import {
   type Command,
   isTooLarge,
   parseFrame,
-  type ServerPacket,
 } from "./protocol.ts";
 import { goingAway, Refusal } from "./refusal.ts";
 import { welcomeTo } from "./welcome.ts";
@@ -187,9 +185,7 @@ export class Connection implements Outlet {
 
   #typing({ room, on }: PacketOf<"typing">): void {
     this.#rooms.get(room);
-    if (!this.#chat.typingLimit.allows(this.person.id, room)) return;
-    const user = authorOf(this.person);
-    this.#whisper(room, "others", { type: "typing", room, user, on });
+    this.#chat.typing.tell(this.person, room, on, this);
   }
 
   async #read({ room, seq }: PacketOf<"read">): Promise<void> {
@@ -202,10 +198,5 @@ export class Connection implements Outlet {
       );
     }
     await this.#chat.reading.mark(this.person, room, seq, this);
-  }
-
-  #whisper(room: string, to: Whisper["to"], packet: ServerPacket): void {
-    const text = JSON.stringify(packet);
-    this.#chat.hub.whisper({ room, text, from: this.person.id, to }, this);
   }
 }

@@ -74,7 +74,7 @@ export class StreamSocket implements Socket {
       case "ping":
         return void this.#orLose(this.#ping(packet.at));
       case "typing":
-        return;
+        return this.#typing(packet);
       case "read":
         return void this.#orLose(this.#read(packet));
       default:
@@ -144,6 +144,13 @@ export class StreamSocket implements Socket {
 
   async #read({ room, seq }: { room: string; seq: number }): Promise<void> {
     await this.#send(`/api/rooms/${room}/read`, { seq });
+  }
+
+  /** Forgotten in a moment: what fails is not sent again. */
+  #typing({ room, on }: { room: string; on: boolean }): void {
+    this.#send(`/api/rooms/${room}/typing`, { on }).catch((error) =>
+      console.debug("Telling who types failed", error)
+    );
   }
 
   #send(path: string, body: unknown): Promise<Response> {

@@ -16,6 +16,9 @@ const roomRequest = z.object({
 /** The body of `POST /api/rooms/:room/read`. */
 const readRequest = z.object({ seq });
 
+/** The body of `POST /api/rooms/:room/typing`. */
+const typingRequest = z.object({ on: z.boolean() });
+
 export type PostRequest = z.infer<typeof postRequest>;
 export type RoomRequest = z.infer<typeof roomRequest>;
 
@@ -25,6 +28,10 @@ export function parsePost(value: unknown): Parsed<PostRequest> {
 
 export function parseReadRequest(value: unknown): Parsed<{ seq: number }> {
   return check(readRequest, value, "Cannot mark as read");
+}
+
+export function parseTypingRequest(value: unknown): Parsed<{ on: boolean }> {
+  return check(typingRequest, value, "Cannot tell who types");
 }
 
 /** Reads a command that names its room elsewhere, in the address of a request. */

@@ -189,7 +189,7 @@ Deno.test("who types is shown while they type, and not when they have sent or em
     .waitFor({ state: "detached" });
 });
 
-Deno.test("where WebSockets are blocked one sees who is there and who types", async () => {
+Deno.test("where WebSockets are blocked one sees who is there and who types, and is seen", async () => {
   await using site = await Site.open();
   const ada = await site.person("Ada");
   const bo = await site.visitor();
@@ -200,6 +200,9 @@ Deno.test("where WebSockets are blocked one sees who is there and who types", as
   await forgetsNobody(bo);
   await ada.box.pressSequentially("Hello");
   await bo.page.locator(".typing").getByText("Ada is typing").waitFor();
+  await forgetsNobody(ada);
+  await bo.box.pressSequentially("Me too");
+  await ada.page.locator(".typing").getByText(/is typing/).waitFor();
   await ada.page.close();
   await counter(bo, "1 person here").waitFor();
 });

@@ -30,6 +30,8 @@ class FakeStream extends EventSource {
 class Fixture implements Disposable {
   readonly clock = new SkippedTime();
   readonly streams: FakeStream[] = [];
+  /** What was posted: where, and what. */
+  readonly posted: [path: string, body: unknown][] = [];
   /** The types of what the socket said, and `close`. */
   readonly heard: string[] = [];
   readonly socket: StreamSocket;
@@ -46,7 +48,7 @@ class Fixture implements Disposable {
 
   private constructor() {
     this.socket = new StreamSocket({
-      fetch: () => Promise.resolve(Response.json({ type: "welcome" })),
+      fetch: (path, init) => this.#answer(path, init),
       events: () => {
         const stream = new FakeStream();
         this.streams.push(stream);
@@ -62,6 +64,14 @@ class Fixture implements Disposable {
     const before = this.heard.length;
     this.socket.send('{"type":"ping"}');
     return await this.#next(["pong", "close"], before);
+  }
+
+  #answer(path: string, init?: RequestInit): Promise<Response> {
+    if (init?.method !== "POST") {
+      return Promise.resolve(Response.json({ type: "welcome" }));
+    }
+    this.posted.push([path, JSON.parse(String(init.body))]);
+    return Promise.reject(new Error("The network is gone"));
   }
 
   async #next(types: string[], from = 0): Promise<string> {
@@ -121,5 +131,12 @@ Deno.test("a stream that was left may be silent", async () => {
   fixture.clock.skip(A_WHILE_MS);
   fixture.streams[0]?.says("heartbeat");
   fixture.clock.skip(A_BIT_MS);
+  assertEquals(await fixture.ping(), "pong");
+});
+
+Deno.test("who types says so by a request, and nothing is lost with it", async () => {
+  using fixture = await Fixture.in("lobby");
+  fixture.socket.send('{"type":"typing","room":"lobby","on":true}');
+  assertEquals(fixture.posted, [["/api/rooms/lobby/typing", { on: true }]]);
   assertEquals(await fixture.ping(), "pong");
 });

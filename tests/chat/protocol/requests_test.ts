@@ -9,6 +9,7 @@ import {
   parsePost,
   parseReadRequest,
   parseRoom,
+  parseTypingRequest,
 } from "@/chat/protocol.ts";
 import { refusedWith } from "../refused_with.ts";
 
@@ -70,6 +71,15 @@ Deno.test("parseReadRequest() takes the number of an event", () => {
   assertEquals(parseReadRequest({ seq: 1 }), { ok: true, value: { seq: 1 } });
   for (const value of [null, 1, {}, { seq: 0 }, { seq: "1" }, { seq: 1.5 }]) {
     refusedWith("bad_packet", parseReadRequest(value));
+  }
+});
+
+Deno.test("parseTypingRequest() takes whether somebody types", () => {
+  for (const on of [true, false]) {
+    assertEquals(parseTypingRequest({ on }), { ok: true, value: { on } });
+  }
+  for (const value of [{}, { on: "yes" }, null, true]) {
+    refusedWith("bad_packet", parseTypingRequest(value));
   }
 });
 
