@@ -1,4 +1,5 @@
 import { type ErrorStatus, STATUS_CODE, STATUS_TEXT } from "@std/http/status";
+import { StoreSilent } from "@/chat/patient_store.ts";
 import type { ErrorCode } from "@/chat/protocol.ts";
 import { OutcomeUnknown, Refusal } from "@/chat/refusal.ts";
 import { HttpError } from "fresh";
@@ -12,6 +13,9 @@ export interface Problem {
   /** In milliseconds. */
   retryAfter?: number;
 }
+
+/** When to try again where the store did not answer. */
+const RETRY_AFTER_MS = 1_000;
 
 const STATUS_OF_CODE: Record<ErrorCode, ErrorStatus> = {
   bad_json: STATUS_CODE.BadRequest,
@@ -54,7 +58,15 @@ export function problemOf(thrown: unknown): Problem {
       status: STATUS_CODE.ServiceUnavailable,
       code: "unavailable",
       detail,
-      retryAfter: 1_000,
+      retryAfter: RETRY_AFTER_MS,
+    };
+  }
+  if (thrown instanceof StoreSilent) {
+    return {
+      status: STATUS_CODE.ServiceUnavailable,
+      code: "unavailable",
+      detail: "The database does not answer just now: try again in a moment",
+      retryAfter: RETRY_AFTER_MS,
     };
   }
   if (thrown instanceof HttpError) return httpProblem(thrown);

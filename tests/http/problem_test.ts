@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
 import { HttpError } from "fresh";
+import { StoreSilent } from "@/chat/patient_store.ts";
 import type { ErrorCode } from "@/chat/protocol.ts";
 import { OutcomeUnknown, Refusal } from "@/chat/refusal.ts";
 import {
@@ -50,6 +51,13 @@ Deno.test("problemOf() leaves out a time that nobody knows", () => {
     "retryAfter" in problemOf(new Refusal("forbidden", "No")),
     false,
   );
+});
+
+Deno.test("problemOf() asks to come back where the store is silent, and tells nothing of it", () => {
+  const problem = problemOf(new StoreSilent("Within 1 ms at /data/chat.kv"));
+  assertObjectMatch(problem, { status: 503, code: "unavailable" });
+  assert((problem.retryAfter ?? 0) > 0);
+  assert(!problem.detail?.includes("/data"));
 });
 
 Deno.test("problemOf() asks to repeat what has an open outcome, with the same id", () => {
